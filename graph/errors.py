@@ -1,0 +1,101 @@
+"""Every error of ours, in one small tree.
+
+    TsunaguError
+    ├── ModelFault            the declarations contradict each other; raised at import
+    ├── BadInput              the caller's to mend: an argument, an id, a cursor, a file
+    ├── MigrationFault        the database's schema history and ours do not agree
+    ├── DatabaseFault         the database did not do what was asked
+    │   ├── DatabaseAway      nobody answers at the address
+    │   ├── DatabaseRefused   wrong user or password
+    │   ├── DatabaseUnsupported  it answers, but with a version Tsunagu does not run on
+    │   ├── DatabaseSlow      a statement passed its time-out, or no connection came free in time
+    │   ├── DatabaseFull      no room on disk or in memory for what was asked
+    │   └── StatementFault    the database rejected a statement of ours: a fault in Tsunagu
+    └── LocalDatabaseFault    our own local Neo4j could not be assembled, started or stopped
+
+Each has a stable `code` that API users may rely on, a message that states the fact observed, and a
+`hint` with the next step when there is one. No message carries a name, an address or a need.
+"""
+
+from typing import ClassVar
+
+
+class TsunaguError(Exception):
+    """The root of the tree: a fact, and what to do about it."""
+
+    code: ClassVar[str] = "INTERNAL"
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """One line: the fact, then the next step."""
+        return f"{self.message} {self.hint}" if self.hint else self.message
+
+
+class ModelFault(TsunaguError):
+    """The model's declarations contradict each other."""
+
+    code = "MODEL_FAULT"
+
+
+class BadInput(TsunaguError):
+    """What was asked cannot be answered as it stands."""
+
+    code = "BAD_INPUT"
+
+
+class MigrationFault(TsunaguError):
+    """The database's recorded schema history does not match the migrations of this version."""
+
+    code = "MIGRATION_FAULT"
+
+
+class DatabaseFault(TsunaguError):
+    """The database did not do what was asked of it."""
+
+    code = "DATABASE_FAULT"
+
+
+class DatabaseAway(DatabaseFault):
+    """Nobody answers at the database's address."""
+
+    code = "DATABASE_AWAY"
+
+
+class DatabaseRefused(DatabaseFault):
+    """The database answered and refused the user or the password."""
+
+    code = "DATABASE_REFUSED"
+
+
+class DatabaseUnsupported(DatabaseFault):
+    """The database answers with a version Tsunagu does not run on."""
+
+    code = "DATABASE_UNSUPPORTED"
+
+
+class DatabaseSlow(DatabaseFault):
+    """A statement passed its time-out, or no connection came free in time."""
+
+    code = "DATABASE_SLOW"
+
+
+class DatabaseFull(DatabaseFault):
+    """The database has no room, on disk or in memory, for what was asked."""
+
+    code = "DATABASE_FULL"
+
+
+class StatementFault(DatabaseFault):
+    """The database rejected a statement of ours; the statement's name is in the message."""
+
+    code = "STATEMENT_FAULT"
+
+
+class LocalDatabaseFault(TsunaguError):
+    """Our own local Neo4j could not be assembled, started or stopped."""
+
+    code = "LOCAL_DATABASE_FAULT"
