@@ -1,0 +1,47 @@
+"""Cursors: where in a list a row stands, as text a client hands back.
+
+A cursor names the list's order and holds the row's sort values, so that a page starts from an index
+and rows that came or went since do not shift it.
+"""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as NotBase64
+from typing import Any, cast
+
+import orjson
+
+from graph.errors import BadInput
+
+LONGEST_CURSOR = 1_000
+
+
+def text(order: str, values: list[Any]) -> str:
+    """The cursor of a row in the list so ordered."""
+    return urlsafe_b64encode(orjson.dumps([order, *values])).rstrip(b"=").decode()
+
+
+def values(cursor: str, order: str, length: int) -> list[Any]:
+    """The sort values of a cursor; `BadInput` when it is none of ours, or of another list."""
+    held = _held(cursor) if len(cursor) <= LONGEST_CURSOR else None
+    if held is None:
+        raise BadInput(
+            "`after` is not a cursor.", hint="Pass on an `endCursor` or `cursor` as it came."
+        )
+    if held[0] != order or len(held) != length + 1:
+        raise BadInput(
+            "`after` is a cursor of another list.", hint="Start this list without `after`."
+        )
+    return held[1:]
+
+
+def _held(cursor: str) -> list[Any] | None:
+    """The non-empty list of plain values a cursor holds, or nothing."""
+    try:
+        padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
+        held = orjson.loads(urlsafe_b64decode(padded))
+    except (ValueError, NotBase64):
+        return None
+    if not isinstance(held, list) or not held:
+        return None
+    found = cast("list[Any]", held)
+    return found if all(isinstance(value, str | int | float) for value in found) else None

@@ -1,0 +1,303 @@
+"""The one way to the database, and the only importer of its driver.
+
+Reads are auto-commit with READ access and retried here, since they are idempotent; writes are
+managed transactions, retried by the driver. Each carries its statement's name in the transaction's
+metadata, and is told to `watch` when it is over. Errors come out as ours (`graph/errors.py`).
+"""
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from types import TracebackType
+from typing import Any, Self
+
+from neo4j import (
+    READ_ACCESS,
+    WRITE_ACCESS,
+    AsyncDriver,
+    AsyncGraphDatabase,
+    AsyncManagedTransaction,
+    AsyncSession,
+    Query,
+    unit_of_work,
+)
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    ConnectionAcquisitionTimeoutError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
+
+from graph.address import DatabaseAddress
+from graph.cypher import Statement
+from graph.errors import (
+    BadInput,
+    DatabaseAway,
+    DatabaseFault,
+    DatabaseFull,
+    DatabaseRefused,
+    DatabaseSlow,
+    DatabaseUnsupported,
+    StatementFault,
+    TsunaguError,
+)
+
+LOG = logging.getLogger("tsunagu.gateway")
+
+READ_TRIES = 3
+RETRY_PAUSE_SECONDS = 0.05
+POOL_SIZE = 30
+ACQUISITION_SECONDS = 2.0
+CONNECT_SECONDS = 3.0
+LIVENESS_SECONDS = 30.0
+WRITE_RETRY_SECONDS = 5.0
+OLDEST_LTS = (5, 26)
+OLDEST_CALENDAR = (2026, 1)
+OUT_OF_ROOM = re.compile(r"MemoryPoolOutOfMemory|OutOfDiskSpace|No space left|StackOverFlow")
+
+Row = list[Any]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One statement that was run: its name, how long it took, and how it went."""
+
+    name: str
+    seconds: float
+    rows: int
+    tries: int
+    failed: str | None = None
+
+
+Watch = Callable[[Run], None]
+
+
+def log_run(run: Run) -> None:
+    """Write one structured line: names and numbers, never a value."""
+    level = logging.WARNING if run.failed else logging.DEBUG
+    LOG.log(
+        level,
+        "statement=%s ms=%.1f rows=%d tries=%d failed=%s",
+        run.name,
+        run.seconds * 1000,
+        run.rows,
+        run.tries,
+        run.failed or "-",
+    )
+
+
+class Gateway:
+    """An open way to one database; use it as an async context manager.
+
+    Entering checks that somebody answers, lets us in and is of a version we run on, and raises
+    `DatabaseAway`, `DatabaseRefused` or `DatabaseUnsupported` otherwise. `read_seconds` and
+    `write_seconds` bound each transaction on the server.
+    """
+
+    def __init__(
+        self,
+        address: DatabaseAddress,
+        *,
+        read_seconds: float = 2.0,
+        write_seconds: float = 30.0,
+        watch: Sequence[Watch] = (log_run,),
+    ) -> None:
+        self._address = address
+        self._read_seconds = read_seconds
+        self._write_seconds = write_seconds
+        self._watch = tuple(watch)
+        self._driver: AsyncDriver | None = None
+
+    async def __aenter__(self) -> Self:
+        try:
+            driver = AsyncGraphDatabase.driver(  # pyright: ignore[reportUnknownMemberType] -- the same **config
+                self._address.uri,
+                auth=(self._address.user, self._address.password),
+                max_connection_pool_size=POOL_SIZE,
+                connection_acquisition_timeout=ACQUISITION_SECONDS,
+                connection_timeout=CONNECT_SECONDS,
+                liveness_check_timeout=LIVENESS_SECONDS,
+                max_transaction_retry_time=WRITE_RETRY_SECONDS,
+                notifications_min_severity="OFF",
+                telemetry_disabled=True,
+                user_agent="tsunagu",
+            )
+        except (ConfigurationError, ValueError, OSError) as error:
+            raise BadInput(
+                f"{self._address.uri!r} is not the address of a Neo4j database.",
+                hint="Write NEO4J_URI like neo4j://host:7687 or bolt://127.0.0.1:7687.",
+            ) from error
+        try:
+            self._version = await self._greet(driver)
+        except BaseException:
+            await driver.close()
+            raise
+        self._driver = driver
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        driver, self._driver = self._driver, None
+        if driver is not None:
+            await driver.close()
+
+    @property
+    def version(self) -> str:
+        """The version the database gives itself, such as `2026.09.0`."""
+        return self._version
+
+    async def read(self, statement: Statement) -> list[Row]:
+        """All rows, values in the order of the columns; tried again when the connection fails."""
+        query = Query(
+            statement.text, metadata={"statement": statement.name}, timeout=self._read_seconds
+        )
+        parameters = dict(statement.parameters)
+        start = perf_counter()
+        for tries in range(1, READ_TRIES + 1):
+            try:
+                async with self._session(self._open) as session:
+                    result = await session.run(query, parameters)
+                    rows = await result.values()
+            except (Neo4jError, DriverError, OSError) as error:
+                if tries < READ_TRIES and _worth_another_try(error):
+                    await asyncio.sleep(RETRY_PAUSE_SECONDS * tries)
+                    continue
+                raise self._failed(statement.name, error, start, tries) from error
+            self._tell(Run(statement.name, perf_counter() - start, len(rows), tries))
+            return rows
+        raise AssertionError("the last try returns or raises")
+
+    async def write(self, *statements: Statement) -> list[list[Row]]:
+        """Run the statements in one managed transaction, in order; the rows of each.
+
+        The driver runs the whole transaction again after a transient fault, so it happens wholly
+        or not at all. A connection lost at the commit itself raises `DatabaseAway` and leaves open
+        which of the two it was.
+        """
+        names = " + ".join(each.name for each in statements)
+        start = perf_counter()
+        tries = 0
+
+        @unit_of_work(metadata={"statement": names}, timeout=self._write_seconds)
+        async def work(transaction: AsyncManagedTransaction) -> list[list[Row]]:
+            nonlocal tries
+            tries += 1
+            answers: list[list[Row]] = []
+            for statement in statements:
+                result = await transaction.run(statement.text, dict(statement.parameters))
+                answers.append(await result.values())
+            return answers
+
+        try:
+            async with self._session(self._open, WRITE_ACCESS) as session:
+                answers = await session.execute_write(work)
+        except (Neo4jError, DriverError, OSError) as error:
+            raise self._failed(names, error, start, tries) from error
+        self._tell(Run(names, perf_counter() - start, sum(map(len, answers)), tries))
+        return answers
+
+    @property
+    def _open(self) -> AsyncDriver:
+        if self._driver is None:
+            raise DatabaseAway("The way to the database is not open.")
+        return self._driver
+
+    def _session(self, driver: AsyncDriver, mode: str = READ_ACCESS) -> AsyncSession:
+        return driver.session(  # pyright: ignore[reportUnknownMemberType] -- the driver's **config is untyped
+            database=self._address.database, default_access_mode=mode
+        )
+
+    async def _greet(self, driver: AsyncDriver) -> str:
+        try:
+            info = await driver.get_server_info()  # pyright: ignore[reportUnknownMemberType] -- **config
+            async with self._session(driver) as session:
+                await (await session.run("RETURN true AS greeted")).consume()
+        except (Neo4jError, DriverError, OSError) as error:
+            raise _ours("greeting", error, self._address) from error
+        agent = str(info.agent)
+        if not _runs_on(agent):
+            raise DatabaseUnsupported(
+                f"The database at {self._address.uri} is {agent}.",
+                hint="Tsunagu runs on Neo4j 5.26 LTS and on 2026.01 or newer.",
+            )
+        return agent.removeprefix("Neo4j/")
+
+    def _failed(self, name: str, error: Exception, start: float, tries: int) -> TsunaguError:
+        ours = _ours(name, error, self._address)
+        self._tell(Run(name, perf_counter() - start, 0, tries, failed=ours.code))
+        return ours
+
+    def _tell(self, run: Run) -> None:
+        for watch in self._watch:
+            watch(run)
+
+
+def _worth_another_try(error: Exception) -> bool:
+    if isinstance(error, ConnectionAcquisitionTimeoutError):
+        return False
+    if isinstance(error, (ServiceUnavailable, SessionExpired, OSError)):
+        return True
+    return isinstance(error, Neo4jError) and error.is_retryable()
+
+
+def _runs_on(agent: str) -> bool:
+    match = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
+    if match is None:
+        return False
+    version = (int(match[1]), int(match[2]))
+    return version[:2] == OLDEST_LTS or version >= OLDEST_CALENDAR
+
+
+def _ours(name: str, error: Exception, address: DatabaseAddress) -> TsunaguError:
+    """The error of ours that states the fact observed."""
+    if isinstance(error, AuthError):
+        return DatabaseRefused(
+            f"The database at {address.uri} refused the user {address.user!r} and the password.",
+            hint="Check NEO4J_USER and NEO4J_PASSWORD.",
+        )
+    if isinstance(error, ConnectionAcquisitionTimeoutError):
+        return DatabaseSlow(
+            f"No connection came free for {name} in {ACQUISITION_SECONDS:g} s.",
+            hint="Try again in a moment.",
+        )
+    if isinstance(error, Neo4jError):
+        return _ours_by_code(name, error, address)
+    if isinstance(error, (ServiceUnavailable, SessionExpired, OSError)):
+        return DatabaseAway(
+            f"No database answers at {address.uri}.",
+            hint="Is it running, and is NEO4J_URI right?",
+        )
+    return DatabaseFault(f"The driver could not carry out {name}: {type(error).__name__}.")
+
+
+def _ours_by_code(name: str, error: Neo4jError, address: DatabaseAddress) -> TsunaguError:
+    code = error.code or ""
+    text = f"{code} {error.message or ''}"
+    if OUT_OF_ROOM.search(text):
+        return DatabaseFull(
+            f"The database has no room to carry out {name}.",
+            hint="Free disk space, or give the database more memory.",
+        )
+    if "TransactionTimedOut" in code or "Terminated" in code:
+        return DatabaseSlow(f"The database ended {name} at its time-out.")
+    if "DatabaseNotFound" in code:
+        return DatabaseAway(
+            f"There is no database {address.database!r} at {address.uri}.",
+            hint="Check NEO4J_DATABASE.",
+        )
+    if code.startswith("Neo.TransientError") or "DatabaseUnavailable" in code:
+        return DatabaseAway(f"The database could not take on {name} now.", hint="Try again.")
+    if isinstance(error, ClientError):
+        return StatementFault(f"The database rejected {name} ({code}).")
+    return DatabaseFault(f"The database failed at {name} ({code}).")

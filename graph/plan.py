@@ -1,0 +1,90 @@
+"""A compiled ask: the statement without its values, the values it needs, the shape of its row."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, LiteralString
+
+from graph import cursor
+from graph.cypher import Statement
+from graph.errors import BadInput
+from graph.shape import Shape
+from graph.want import Given, Variables
+
+DEFAULT_PAGE = 20
+LARGEST_PAGE = 100
+LARGEST_ID_LIST = 100
+
+ReadValue = Callable[[Variables, date], Any]
+ReadSize = Callable[[Variables], int]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What serves every request of one shape."""
+
+    name: LiteralString
+    text: LiteralString
+    shape: Shape
+    values: tuple[tuple[str, ReadValue], ...]
+    page_sizes: tuple[ReadSize, ...]
+
+    def statement(self, variables: Variables, today: date) -> Statement:
+        """The statement for one request; `BadInput` when an argument cannot be."""
+        values = {name: read(variables, today) for name, read in self.values}
+        return Statement(self.name, self.text, values)
+
+    def sizes(self, variables: Variables) -> tuple[int, ...]:
+        """The sizes of the pages asked for, in the order the shape counts them."""
+        return tuple(read(variables) for read in self.page_sizes)
+
+
+def page_size(first: Given) -> ReadSize:
+    """How many to show, `DEFAULT_PAGE` for null; `BadInput` outside 1 to `LARGEST_PAGE`."""
+
+    def read(variables: Variables) -> int:
+        size = first.read(variables)
+        if size is None:
+            return DEFAULT_PAGE
+        if not isinstance(size, int) or not 1 <= size <= LARGEST_PAGE:
+            raise BadInput(
+                f"`first` is {size}.", hint=f"Ask for 1 to {LARGEST_PAGE} at a time, then page on."
+            )
+        return size
+
+    return read
+
+
+def page_limit(first: Given) -> ReadValue:
+    """How many to fetch: one more than is shown, to know whether there are more."""
+    size = page_size(first)
+    return lambda variables, _: size(variables) + 1
+
+
+def identifier(given: Given) -> ReadValue:
+    """An id as it came; one that cannot be is found nowhere."""
+    return lambda variables, _: given.read(variables)
+
+
+def identifiers(given: Given) -> ReadValue:
+    """A list of ids; `BadInput` when it is longer than `LARGEST_ID_LIST`."""
+
+    def read(variables: Variables, _: date) -> list[str]:
+        ids = given.read(variables)
+        if len(ids) > LARGEST_ID_LIST:
+            raise BadInput(
+                f"`ids` names {len(ids)} nodes.", hint=f"Ask for {LARGEST_ID_LIST} at most."
+            )
+        return ids
+
+    return read
+
+
+def day(given: Given) -> ReadValue:
+    """The day given, or today."""
+    return lambda variables, today: given.read(variables) or today
+
+
+def cursor_value(after: Given, order: str, length: int, place: int) -> ReadValue:
+    """One of the sort values of a cursor; `BadInput` when the cursor is not of this list."""
+    return lambda variables, _: cursor.values(str(after.read(variables)), order, length)[place]

@@ -1,0 +1,146 @@
+"""Where in a row each asked value lies.
+
+A statement answers with one row of nested positional lists. Its shape is made with it, from the
+same plan; `graph/shaper.py` makes a function of it, and `graph/careful.py` goes through a row by it
+when the data break a promise of the schema.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.model import Choice, Type
+
+Sizes = Sequence[int]
+INT_LIMIT = 2**31
+
+
+class Broken(Exception):
+    """The data break a promise of the schema; never leaves the two modules that go by a shape."""
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A text known beforehand."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A value at an index of the row; `promised` when the schema says it is never null."""
+
+    key: str
+    index: int
+    type: Type
+    choice: Choice | None
+    promised: bool
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A `[latitude, longitude]` at an index; the leaves among its parts index the pair."""
+
+    key: str
+    index: int
+    parts: tuple["Constant | Leaf", ...]
+
+
+@dataclass(frozen=True)
+class CursorShape:
+    """A cursor made of the values at these indexes, for the list so named."""
+
+    key: str
+    order: str
+    indexes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Within:
+    """An object whose values lie in the same row as those of the one around it."""
+
+    key: str
+    shape: "ObjectShape"
+
+
+@dataclass(frozen=True)
+class Inner:
+    """An object, or null, with a row of its own at an index."""
+
+    key: str
+    index: int
+    shape: "ObjectShape"
+
+
+@dataclass(frozen=True)
+class PageShape:
+    """A page: its rows at an index, one more than asked for when there are more.
+
+    `size` is the position of the page's size among the sizes of a request, `resumed` whether it
+    begins after a cursor. Each part is a constant, the edges or nodes, or the page's own facts.
+    """
+
+    key: str
+    index: int
+    size: int
+    parts: tuple["Constant | Rows | Facts", ...]
+    cursor: CursorShape
+    resumed: bool
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One object for each row of a page."""
+
+    key: str
+    shape: "ObjectShape"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The page's own facts: each is a constant, or a key and `hasNextPage`, `startCursor`, …."""
+
+    key: str
+    asks: tuple[Constant | tuple[str, str], ...]
+
+
+Field = Constant | Leaf | Pair | CursorShape | Within | Inner | PageShape
+
+
+@dataclass(frozen=True)
+class ObjectShape:
+    """An object, its fields in the order asked."""
+
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """`[which, row]`, or null: an object of one of several shapes."""
+
+    shapes: tuple[ObjectShape, ...]
+
+
+@dataclass(frozen=True)
+class ManyOf:
+    """`[[position, which, row], …]`: objects of several shapes, put in the places they belong."""
+
+    shapes: tuple[ObjectShape, ...]
+
+
+Shape = ObjectShape | PageShape | OneOf | ManyOf
+
+
+def integer(value: Any) -> int:
+    """A GraphQL `Int`, strictly; JavaScript clients write whole numbers as floats."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= INT_LIMIT:
+        raise Broken(f"{type(value).__name__} is not a 32-bit integer")
+    return value
+
+
+def moment(value: str) -> str:
+    """An ISO time with its seconds, which Cypher leaves out when they are zero."""
+    return f"{value[:16]}:00{value[16:]}" if value[16:17] not in (":", "") else value

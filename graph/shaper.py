@@ -1,0 +1,177 @@
+"""The function that turns a row into the finished answer.
+
+It is printed from the shape once, with the statement, and builds the answer in the order asked with
+nothing to decide per value. When the data break a promise of the schema it gives up with `Broken`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from graph import cursor
+from graph.model import Choice, Type
+from graph.shape import (
+    Broken,
+    Constant,
+    CursorShape,
+    Facts,
+    Field,
+    Inner,
+    Leaf,
+    ManyOf,
+    ObjectShape,
+    OneOf,
+    PageShape,
+    Pair,
+    Rows,
+    Shape,
+    Sizes,
+    Within,
+    integer,
+    moment,
+)
+
+
+def shaper(shape: Shape) -> Callable[[Any, Sizes], Any]:
+    """A function of a row and the sizes of its pages that gives the finished answer.
+
+    Raises `Broken` when the data break a promise; ask `careful` then.
+    """
+    return _Printer().function_of(shape)
+
+
+class _Printer:
+    """Prints Python source for one shape.
+
+    What it prints is made of indexes and of response keys quoted by `repr`, so that nothing a
+    client writes is ever run.
+    """
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._known: dict[str, Any] = {
+            "integer": integer,
+            "moment": moment,
+            "cursor": cursor.text,
+            "kept": _kept,
+        }
+        self._count = 0
+
+    def function_of(self, shape: Shape) -> Callable[[Any, Sizes], Any]:
+        match shape:
+            case ObjectShape():
+                name = self._inner(shape)
+            case PageShape():
+                name = self._page(shape)
+            case OneOf():
+                names = ", ".join(self._inner(each) for each in shape.shapes)
+                name = self._define(f"return None if r is None else ({names},)[r[0]](r[1], s)")
+            case ManyOf():
+                names = ", ".join(self._inner(each) for each in shape.shapes)
+                name = self._define(
+                    "found = [None] * s[0]",
+                    "for place, which, row in r:",
+                    f"    found[place] = ({names},)[which](row, s)",
+                    "return found",
+                )
+        space: dict[str, Any] = dict(self._known)
+        exec(compile("\n".join(self._lines), "<shaper>", "exec"), space)  # noqa: S102 -- see class
+        return space[name]
+
+    def _define(self, *body: str) -> str:
+        self._count += 1
+        name = f"f{self._count}"
+        self._lines += [f"def {name}(r, s):", *(f"    {line}" for line in body)]
+        return name
+
+    def _inner(self, shape: ObjectShape) -> str:
+        return self._define(f"return None if r is None else {self._object(shape)}")
+
+    def _page(self, shape: PageShape) -> str:
+        parts = ", ".join(f"{part.key!r}: {self._part(part, shape)}" for part in shape.parts)
+        return self._define(
+            f"more = len(r) > s[{shape.size}]",
+            f"rows = r[:s[{shape.size}]] if more else r",
+            f"return {{{parts}}}",
+        )
+
+    def _part(self, part: Constant | Rows | Facts, page: PageShape) -> str:
+        match part:
+            case Constant():
+                return repr(part.text)
+            case Rows():
+                return f"[{self._object(part.shape)} for r in rows]"
+            case Facts():
+                facts = ", ".join(self._fact(each, page) for each in part.asks)
+                return f"{{{facts}}}"
+
+    def _fact(self, ask: Constant | tuple[str, str], page: PageShape) -> str:
+        if isinstance(ask, Constant):
+            return f"{ask.key!r}: {ask.text!r}"
+        key, name = ask
+        printed = {
+            "hasNextPage": "more",
+            "hasPreviousPage": repr(page.resumed),
+            "startCursor": f"{self._cursor(page.cursor, 'rows[0]')} if rows else None",
+            "endCursor": f"{self._cursor(page.cursor, 'rows[-1]')} if rows else None",
+        }
+        return f"{key!r}: {printed[name]}"
+
+    def _object(self, shape: ObjectShape) -> str:
+        return "{" + ", ".join(f"{f.key!r}: {self._field(f)}" for f in shape.fields) + "}"
+
+    def _field(self, field: Field) -> str:
+        match field:
+            case Constant():
+                return repr(field.text)
+            case Leaf():
+                return self._leaf(field, f"r[{field.index}]")
+            case Pair():
+                pair = f"r[{field.index}]"
+                parts = ", ".join(self._pair_part(part, pair) for part in field.parts)
+                return f"(None if {pair} is None else {{{parts}}})"
+            case CursorShape():
+                return self._cursor(field, "r")
+            case Within():
+                return self._object(field.shape)
+            case Inner():
+                return f"{self._inner(field.shape)}(r[{field.index}], s)"
+            case PageShape():
+                return f"{self._page(field)}(r[{field.index}], s)"
+
+    def _pair_part(self, part: Constant | Leaf, pair: str) -> str:
+        value = repr(part.text) if isinstance(part, Constant) else f"{pair}[{part.index}]"
+        return f"{part.key!r}: {value}"
+
+    def _cursor(self, cursor: CursorShape, row: str) -> str:
+        values = ", ".join(f"{row}[{index}]" for index in cursor.indexes)
+        return f"cursor({cursor.order!r}, [{values}])"
+
+    def _leaf(self, leaf: Leaf, value: str) -> str:
+        if leaf.choice is not None:
+            return self._choice(leaf, leaf.choice, value)
+        if leaf.type is Type.INTEGER:
+            whole = f"(x if (x := {value}).__class__ is int or x is None else integer(x))"
+            return f"kept({whole})" if leaf.promised else whole
+        if leaf.type is Type.DATETIME:
+            value = f"(None if (x := {value}) is None else moment(x))"
+        if leaf.promised:
+            return f"(x if (x := {value}) is not None else kept(x))"
+        return value
+
+    def _choice(self, leaf: Leaf, choice: Choice, value: str) -> str:
+        known = {each.name: each.name for each in choice.values}
+        name = f"choice_{choice.name}"
+        self._known[name] = known
+        self._known[f"{name}_or_none"] = {**known, None: None}
+        if leaf.type is Type.STRINGS:
+            listed = f"[{name}[y] for y in x]"
+            return (
+                f"({listed} if (x := {value}) is not None else {'kept(x)' * leaf.promised or None})"
+            )
+        return f"{name}[{value}]" if leaf.promised else f"{name}_or_none[{value}]"
+
+
+def _kept(value: Any) -> Any:
+    if value is None:
+        raise Broken("nothing is recorded where a value is promised")
+    return value

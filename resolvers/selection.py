@@ -1,0 +1,229 @@
+"""What a GraphQL selection asks for, as a `Want`; the only reader of graphql-core's syntax trees.
+
+Fields are collected as the specification says: fragments expanded where their type fits, fields of
+one response key merged, `@skip` and `@include` obeyed. Arguments that name a variable become slots,
+so that the want serves every request of its shape.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLIncludeDirective,
+    GraphQLObjectType,
+    GraphQLSchema,
+    GraphQLSkipDirective,
+    InlineFragmentNode,
+    ListValueNode,
+    NamedTypeNode,
+    SelectionSetNode,
+    ValueNode,
+    VariableNode,
+    get_argument_values,
+    get_directive_values,
+    get_named_type,
+    is_abstract_type,
+    is_object_type,
+    value_from_ast_untyped,
+)
+from graphql.execution.values import VariableValues
+from strawberry.schema.schema_converter import GraphQLCoreConverter
+
+from graph.want import (
+    Cursor,
+    EdgeAsk,
+    EdgeNode,
+    Edges,
+    Fixed,
+    Given,
+    Many,
+    NodeAsk,
+    Nodes,
+    One,
+    Page,
+    PageInfo,
+    PagePart,
+    PositionAsk,
+    PropertyAsk,
+    Several,
+    Slot,
+    TypeName,
+    Want,
+)
+from resolvers.shown import MARK, Shows, ShowsMany, ShowsOne, ShowsPosition, ShowsProperty
+
+TYPE_NAME = "__typename"
+Fields = Sequence[FieldNode]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """One operation's way of asking: its schema, its fragments and its coerced variables."""
+
+    schema: GraphQLSchema
+    fragments: Mapping[str, FragmentDefinitionNode]
+    variables: Mapping[str, Any]
+
+    def want(self, type_: GraphQLObjectType, fields: Fields) -> Want:
+        """What these fields, merged, ask of a node of the type."""
+        asks = tuple(self._node_ask(type_, key, nodes) for key, nodes in self._under(type_, fields))
+        return Want(type_.name, asks)
+
+    def page(self, field: GraphQLField, fields: Fields) -> Page:
+        """The page a connection field asks for."""
+        first = self.argument(field, fields[0], "first") or Fixed(None)
+        after = self.argument(field, fields[0], "after")
+        return Page(first, None if self._is_nothing(after) else after)
+
+    def parts(self, type_: GraphQLObjectType, fields: Fields) -> tuple[PagePart, ...]:
+        """What is asked of a connection."""
+        return tuple(self._part(type_, key, nodes) for key, nodes in self._under(type_, fields))
+
+    def argument(self, field: GraphQLField, node: FieldNode, name: str) -> Given | None:
+        """An argument's value: fixed, to come with each request, or left out."""
+        written = next((each for each in node.arguments or () if each.name.value == name), None)
+        if written is None:
+            values = get_argument_values(field, node, self._variable_values())
+            return Fixed(values[name]) if name in values else None
+        return self._given(written.value, field, node, name)
+
+    def _given(self, value: ValueNode, field: GraphQLField, node: FieldNode, name: str) -> Given:
+        if isinstance(value, VariableNode):
+            return Slot(value.name.value)
+        if isinstance(value, ListValueNode) and any(
+            isinstance(item, VariableNode) for item in value.values
+        ):
+            return Several(tuple(map(_item, value.values)))
+        return Fixed(get_argument_values(field, node, self._variable_values())[name])
+
+    def _is_nothing(self, given: Given | None) -> bool:
+        return given is None or given.read(self.variables) is None
+
+    def _variable_values(self) -> VariableValues:
+        return VariableValues({}, dict(self.variables))
+
+    # Collecting
+
+    def _under(self, type_: GraphQLObjectType, fields: Fields) -> Iterator[tuple[str, Fields]]:
+        found: dict[str, list[FieldNode]] = {}
+        for field in fields:
+            if field.selection_set is not None:
+                self._collect(type_, field.selection_set, found)
+        yield from found.items()
+
+    def _collect(
+        self,
+        type_: GraphQLObjectType,
+        selected: SelectionSetNode,
+        found: dict[str, list[FieldNode]],
+    ) -> None:
+        for each in selected.selections:
+            if not self._is_included(each):
+                continue
+            if isinstance(each, FieldNode):
+                key = each.alias.value if each.alias else each.name.value
+                found.setdefault(key, []).append(each)
+            elif isinstance(each, InlineFragmentNode):
+                if self._fits(type_, each.type_condition):
+                    self._collect(type_, each.selection_set, found)
+            elif isinstance(each, FragmentSpreadNode):
+                fragment = self.fragments[each.name.value]
+                if self._fits(type_, fragment.type_condition):
+                    self._collect(type_, fragment.selection_set, found)
+
+    def _is_included(self, node: Any) -> bool:
+        values = self._variable_values()
+        skip = get_directive_values(GraphQLSkipDirective, node, values)
+        if skip and skip["if"]:
+            return False
+        include = get_directive_values(GraphQLIncludeDirective, node, values)
+        return not include or bool(include["if"])
+
+    def _fits(self, type_: GraphQLObjectType, condition: NamedTypeNode | None) -> bool:
+        if condition is None or condition.name.value == type_.name:
+            return True
+        named = self.schema.get_type(condition.name.value)
+        return is_abstract_type(named) and self.schema.is_sub_type(named, type_)
+
+    # Asks
+
+    def _node_ask(self, type_: GraphQLObjectType, key: str, fields: Fields) -> NodeAsk:
+        name = fields[0].name.value
+        if name == TYPE_NAME:
+            return TypeName(key, type_.name)
+        field = type_.fields[name]
+        match shown(field):
+            case ShowsProperty(property_):
+                return PropertyAsk(key, property_)
+            case ShowsPosition(property_):
+                return PositionAsk(key, property_, self._leaves(object_type(field), fields))
+            case ShowsOne(step):
+                inner = self.want(object_type(field), fields)
+                return One(key, step, self._as_of(field, fields), inner)
+            case ShowsMany(step):
+                page = self.page(field, fields)
+                parts = self.parts(object_type(field), fields)
+                return Many(key, step, self._as_of(field, fields), page, parts)
+
+    def _as_of(self, field: GraphQLField, fields: Fields) -> Given | None:
+        given = self.argument(field, fields[0], "asOf")
+        return None if self._is_nothing(given) else given
+
+    def _part(self, type_: GraphQLObjectType, key: str, fields: Fields) -> PagePart:
+        name = fields[0].name.value
+        if name == TYPE_NAME:
+            return TypeName(key, type_.name)
+        inner = object_type(type_.fields[name])
+        if name == "nodes":
+            return Nodes(key, self.want(inner, fields))
+        if name == "edges":
+            return Edges(
+                key,
+                tuple(self._edge_ask(inner, key, each) for key, each in self._under(inner, fields)),
+            )
+        return PageInfo(key, self._leaves(inner, fields))
+
+    def _edge_ask(self, type_: GraphQLObjectType, key: str, fields: Fields) -> EdgeAsk:
+        name = fields[0].name.value
+        if name == TYPE_NAME:
+            return TypeName(key, type_.name)
+        if name == "cursor":
+            return Cursor(key)
+        if name == "node":
+            return EdgeNode(key, self.want(object_type(type_.fields[name]), fields))
+        return PropertyAsk(key, name)
+
+    def _leaves(
+        self, type_: GraphQLObjectType, fields: Fields
+    ) -> tuple[TypeName | PropertyAsk, ...]:
+        return tuple(
+            TypeName(key, type_.name)
+            if (name := each[0].name.value) == TYPE_NAME
+            else PropertyAsk(key, name)
+            for key, each in self._under(type_, fields)
+        )
+
+
+def object_type(field: GraphQLField) -> GraphQLObjectType:
+    """The object type a field leads to, through lists and non-nulls."""
+    named = get_named_type(cast("Any", field.type))  # pyright: ignore[reportUnknownVariableType] -- graphql-core's wrappers are generic without arguments
+    if not is_object_type(named):
+        raise AssertionError(f"{named} is not an object type")
+    return named
+
+
+def shown(field: GraphQLField) -> Shows:
+    """What a field of a kind's type shows of the graph."""
+    declared = field.extensions[GraphQLCoreConverter.DEFINITION_BACKREF]
+    return cast("Shows", declared.metadata[MARK])
+
+
+def _item(value: ValueNode) -> Given:
+    if isinstance(value, VariableNode):
+        return Slot(value.name.value)
+    return Fixed(value_from_ast_untyped(value))

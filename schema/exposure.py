@@ -1,0 +1,210 @@
+"""Binds GraphQL types to the kinds of the model.
+
+`@exposes(KIND)` turns a class into the type of a kind: each annotation `name: auto` shows the
+property of that name with its type and description, each `one(…)` or `many(…)` shows what a tie
+leads to. What is not named here is shown to nobody.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, cast
+
+import strawberry
+from strawberry.types.lazy_type import LazyType
+from strawberry.utils.str_converters import to_camel_case
+
+from graph.errors import ModelFault
+from graph.kinds.all import MODEL, SUBJECTS
+from graph.model import Choice, Kind, Property, Tie, Type
+from graph.policy import always_shown
+from graph.want import Step
+from resolvers.shown import MARK, Shows, ShowsMany, ShowsOne, ShowsPosition, ShowsProperty
+from schema.types.paging import AFTER, AS_OF, FIRST, PageInfo, Position
+
+PLAIN: dict[Type, Any] = {
+    Type.STRING: str,
+    Type.INTEGER: int,
+    Type.FLOAT: float,
+    Type.BOOLEAN: bool,
+    Type.DATE: date,
+    Type.DATETIME: datetime,
+    Type.POINT: Position,
+    Type.STRINGS: list[str],
+}
+
+
+@strawberry.interface(
+    description="Anything with an id of its own, to be fetched again by `node` (ノード)."
+)
+class Node:
+    """What every kind's type implements, by the Relay specification."""
+
+    id: strawberry.ID = strawberry.field(
+        description="Opaque, stable identifier (識別子).",
+        metadata={MARK: ShowsProperty("id")},
+    )
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A field that follows a tie: declared by `one` and `many`, made a field by `exposes`."""
+
+    tie: str
+    kind: str
+    forward: bool
+    many: bool
+    doc: str
+    ja: str
+
+
+def one(tie: str, kind: str, doc: str, ja: str, *, forward: bool = True) -> Any:
+    """The one node a tie in force leads to, or null."""
+    return Relation(tie, kind, forward, many=False, doc=doc, ja=ja)
+
+
+def many(tie: str, kind: str, doc: str, ja: str, *, forward: bool = True) -> Any:
+    """A connection to the nodes a tie in force leads to."""
+    return Relation(tie, kind, forward, many=True, doc=doc, ja=ja)
+
+
+def exposes(kind: Kind) -> Callable[[type], type]:
+    """Make the class below the GraphQL type of a kind."""
+
+    def bind(declared: type) -> type:
+        if declared.__name__ != kind.name:
+            raise ModelFault(f"Call the class that exposes {kind.name} by that name.")
+        fields: dict[str, Any] = {}
+        annotations: dict[str, Any] = {}
+        for name in declared.__annotations__:
+            each = kind[to_camel_case(name)]
+            annotations[name] = _type_of(each)
+            fields[name] = _property_field(each, ShowsProperty(each.name))
+        for name, relation in vars(declared).items():
+            if isinstance(relation, Relation):
+                fields[name] = _relation_field(kind, relation)
+        body = {**fields, "__annotations__": annotations, "__module__": declared.__module__}
+        made = type(kind.name, (Node,), body)
+        return strawberry.type(made, name=kind.name, description=_described(kind.doc, kind.ja))
+
+    return bind
+
+
+@cache
+def connection(kind: str, tie: str | None = None) -> type:
+    """The connection type to a kind, with the properties of the tie on its edges if it has any."""
+    along = MODEL.tie(tie) if tie and MODEL.tie(tie).own else None
+    if tie and along is None:
+        return connection(kind)
+    stem = f"{kind}{_pascal(along)}" if along else kind
+    edge = _made(
+        f"{stem}Edge",
+        f"A {kind} in a list, with its place in it and the tie that led there.",
+        {
+            "node": (object_of(kind), "The node (ノード)."),
+            "cursor": (str, "Its place in the list, to be passed as `after` (カーソル)."),
+            **{each.name: (_type_of(each), _property_doc(each)) for each in _edge_facts(along)},
+        },
+    )
+    return _made(
+        f"{stem}Connection",
+        f"A page of a list of {MODEL.kind(kind).plural}.",
+        {
+            "edges": (list[edge], "The page's entries, each with its tie and cursor (辺)."),
+            "nodes": (list[object_of(kind)], "The page's entries alone (ノード)."),
+            "page_info": (PageInfo, "Where the page begins and ends (ページ情報)."),
+        },
+    )
+
+
+def object_of(kind: str) -> Any:
+    """The object type of a kind, found when the schema is built."""
+    return cast("Any", LazyType(kind, f"schema.types.{SUBJECTS[kind]}"))
+
+
+@cache
+def enum_of(choice: Choice) -> Any:
+    """The GraphQL enum of a choice."""
+    values = {
+        each.name: strawberry.enum_value(each.name, description=_described(each.doc, each.ja))
+        for each in choice.values
+    }
+    made = Enum(choice.name, values)
+    return strawberry.enum(
+        cast("Any", made), name=choice.name, description=_described(choice.doc, choice.ja)
+    )
+
+
+def _edge_facts(tie: Tie | None) -> tuple[Property, ...]:
+    return (tie or MODEL.ties[0]).properties[: None if tie else 2]
+
+
+def _made(name: str, doc: str, fields: dict[str, tuple[Any, str]]) -> type:
+    body: dict[str, Any] = {
+        key: strawberry.field(description=text) for key, (_, text) in fields.items()
+    }
+    body["__annotations__"] = {key: type_ for key, (type_, _) in fields.items()}
+    body["__module__"] = __name__
+    return strawberry.type(type(name, (), body), name=name, description=doc)
+
+
+def _property_field(each: Property, shows: Shows) -> Any:
+    if each.type is Type.POINT:
+        shows = ShowsPosition(each.name)
+    return strawberry.field(name=each.name, description=_property_doc(each), metadata={MARK: shows})
+
+
+def _relation_field(kind: Kind, relation: Relation) -> Any:
+    tie = MODEL.tie(relation.tie)
+    reached = tie.ends_from(kind.name) if relation.forward else tie.starts_to(kind.name)
+    if relation.kind not in reached:
+        raise ModelFault(f"{tie.type} does not lead from {kind.name} to {relation.kind}.")
+    step = Step(tie.type, relation.forward, relation.kind)
+    shows: Shows = ShowsMany(step) if relation.many else ShowsOne(step)
+    return strawberry.field(
+        resolver=_paged if relation.many else _single,
+        graphql_type=(
+            connection(relation.kind, tie.type)
+            if relation.many
+            else object_of(relation.kind) | None
+        ),
+        description=_described(relation.doc, relation.ja),
+        metadata={MARK: shows},
+    )
+
+
+def _single(
+    as_of: Annotated[date | None, AS_OF] = strawberry.UNSET,  # noqa: ARG001 -- read from the selection
+) -> None:
+    raise AssertionError("a finished answer needs no resolver below it")
+
+
+def _paged(
+    first: Annotated[int | None, FIRST] = 20,  # noqa: ARG001 -- read from the selection
+    after: Annotated[str | None, AFTER] = strawberry.UNSET,  # noqa: ARG001 -- the same
+    as_of: Annotated[date | None, AS_OF] = strawberry.UNSET,  # noqa: ARG001 -- the same
+) -> None:
+    raise AssertionError("a finished answer needs no resolver below it")
+
+
+def _type_of(each: Property) -> Any:
+    plain = PLAIN[each.type]
+    if each.choice is not None:
+        plain = enum_of(each.choice)
+        if each.type is Type.STRINGS:
+            plain = list[plain]
+    return plain if always_shown(each) else plain | None
+
+
+def _property_doc(each: Property) -> str:
+    return _described(each.doc, f"{each.ja}; {each.unit}" if each.unit else each.ja)
+
+
+def _described(doc: str, aside: str) -> str:
+    return f"{doc.removesuffix('.')} ({aside})."
+
+
+def _pascal(tie: Tie) -> str:
+    return "".join(word.capitalize() for word in tie.type.split("_"))

@@ -1,0 +1,117 @@
+"""What may be asked at the root: one line each."""
+
+from typing import Annotated, Any
+
+import strawberry
+
+from graph.kinds.all import MODEL
+from resolvers.context import Context
+from resolvers.nodes import answer, any_by_id, any_by_ids, one_by_id, page_of
+from resolvers.shaped import Finished
+from schema.exposure import Node, connection, object_of
+from schema.types.paging import AFTER, FIRST
+
+ID = strawberry.argument(description="An id as the API gave it (識別子).")
+IDS = strawberry.argument(description="Ids as the API gave them, 100 at most (識別子).")
+Info = strawberry.Info[Context, None]
+
+
+def _by_id(kind: str) -> Any:
+    async def resolve(info: Info, id: Annotated[strawberry.ID, ID]) -> Finished:  # noqa: A002, ARG001 -- read from the selection
+        return await answer(info, one_by_id)
+
+    return strawberry.field(
+        resolver=resolve,
+        graphql_type=object_of(kind) | None,
+        description=f"The {kind} with this id, or null ({MODEL.kind(kind).ja}).",
+    )
+
+
+def _listed(kind: str) -> Any:
+    async def resolve(
+        info: Info,
+        first: Annotated[int | None, FIRST] = 20,  # noqa: ARG001 -- read from the selection
+        after: Annotated[str | None, AFTER] = strawberry.UNSET,  # noqa: ARG001 -- the same
+    ) -> Finished:
+        return await answer(info, page_of(kind))
+
+    order = " and ".join((*MODEL.kind(kind).order, "id"))
+    return strawberry.field(
+        resolver=resolve,
+        graphql_type=connection(kind) | None,
+        description=f"All {MODEL.kind(kind).plural}, by {order} ({MODEL.kind(kind).ja}一覧).",
+    )
+
+
+def _node() -> Any:
+    async def resolve(info: Info, id: Annotated[strawberry.ID, ID]) -> Finished:  # noqa: A002, ARG001 -- read from the selection
+        return await answer(info, any_by_id)
+
+    return strawberry.field(
+        resolver=resolve,
+        graphql_type=Node | None,
+        description="The node with this id, of whichever type, or null (ノード).",
+    )
+
+
+def _nodes() -> Any:
+    async def resolve(info: Info, ids: Annotated[list[strawberry.ID], IDS]) -> Finished:  # noqa: ARG001 -- read from the selection
+        return await answer(info, any_by_ids)
+
+    return strawberry.field(
+        resolver=resolve,
+        graphql_type=list[Node | None],
+        description="The nodes with these ids, in their order, null where there is none (ノード).",
+    )
+
+
+@strawberry.type(description="Everything that may be asked (問い合わせ).")
+class Query:
+    node = _node()
+    nodes = _nodes()
+
+    municipality = _by_id("Municipality")
+    municipalities = _listed("Municipality")
+    area = _by_id("Area")
+    areas = _listed("Area")
+    district = _by_id("District")
+    districts = _listed("District")
+    place = _by_id("Place")
+    places = _listed("Place")
+    council = _by_id("Council")
+    councils = _listed("Council")
+
+    household = _by_id("Household")
+    households = _listed("Household")
+    resident = _by_id("Resident")
+    residents = _listed("Resident")
+    supporter = _by_id("Supporter")
+    supporters = _listed("Supporter")
+
+    agency = _by_id("Agency")
+    agencies = _listed("Agency")
+    service = _by_id("Service")
+    services = _listed("Service")
+    field = _by_id("Field")
+    fields = _listed("Field")
+    need_category = _by_id("NeedCategory")
+    need_categories = _listed("NeedCategory")
+    need = _by_id("Need")
+    needs = _listed("Need")
+
+    consultation = _by_id("Consultation")
+    consultations = _listed("Consultation")
+    case = _by_id("Case")
+    cases = _listed("Case")
+    plan = _by_id("Plan")
+    plans = _listed("Plan")
+    referral = _by_id("Referral")
+    referrals = _listed("Referral")
+    referral_event = _by_id("ReferralEvent")
+    referral_events = _listed("ReferralEvent")
+    proposal = _by_id("Proposal")
+    proposals = _listed("Proposal")
+    meeting = _by_id("Meeting")
+    meetings = _listed("Meeting")
+    training = _by_id("Training")
+    trainings = _listed("Training")

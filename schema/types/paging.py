@@ -1,0 +1,35 @@
+"""What all lists share: the facts of a page, and the arguments that cut one."""
+
+import strawberry
+
+FIRST = strawberry.argument(description="How many to show, 1 to 100 (件数).")
+AFTER = strawberry.argument(description="Show what comes after this cursor (開始カーソル).")
+AS_OF = strawberry.argument(
+    description="Follow the ties that held on this day; today when left out (基準日)."
+)
+
+
+@strawberry.type(
+    description="Where a page begins and ends, by the Relay specification (ページ情報)."
+)
+class PageInfo:
+    """The Relay page information."""
+
+    has_next_page: bool = strawberry.field(description="Whether more comes after (次ページの有無).")
+    has_previous_page: bool = strawberry.field(
+        description="Whether the page was asked for after a cursor (前ページの有無)."
+    )
+    start_cursor: str | None = strawberry.field(
+        description="Cursor of the first entry, null on an empty page (先頭カーソル)."
+    )
+    end_cursor: str | None = strawberry.field(
+        description="Cursor of the last entry, null on an empty page (末尾カーソル)."
+    )
+
+
+@strawberry.type(description="A point on the map, WGS 84 (位置).")
+class Position:
+    """A point on the map."""
+
+    latitude: float = strawberry.field(description="Degrees north (緯度).")
+    longitude: float = strawberry.field(description="Degrees east (経度).")

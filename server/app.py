@@ -1,0 +1,40 @@
+"""The application: GraphQL, GraphiQL and health, over one open gateway."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from graph.gateway import Gateway
+from graph.policy import POLICY
+from resolvers.plans import Plans
+from schema.api import api
+from server.endpoint import Endpoint
+from server.explorer.pages import Explorer, read_examples
+from server.health import health_routes
+
+GRAPHQL = "/graphql"
+
+
+def today() -> date:
+    """The day it is now, in UTC."""
+    return datetime.now(UTC).date()
+
+
+def application(gateway: Gateway, *, demo: bool, day: Callable[[], date] = today) -> Starlette:
+    """The ASGI application over an open gateway to a migrated database.
+
+    `demo` says on the page that the city is synthetic; `day` tells on which day ties are followed.
+    Raises `ExplorerFault` when GraphiQL's bundle has not been built.
+    """
+    explorer = Explorer(GRAPHQL, read_examples(), demo=demo)
+    endpoint = Endpoint(api(), gateway, Plans(POLICY), day)
+    return Starlette(
+        routes=[
+            Route(GRAPHQL, explorer.page, methods=["GET"]),
+            Route(GRAPHQL, endpoint, methods=["POST"]),
+            *explorer.routes(),
+            *health_routes(gateway),
+        ],
+    )

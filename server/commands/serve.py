@@ -1,0 +1,113 @@
+"""`tsunagu serve`: the API over whatever database there is."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from graph.address import DatabaseAddress
+from graph.gateway import Gateway
+from graph.local.opening import open_database
+from graph.local.progress import shown_on_terminal
+from graph.migrations.apply import Step, migrate
+from server.app import GRAPHQL, application, today
+from server.listening import address_of, bound, listen
+from server.settings import Settings
+
+MIGRATION_SECONDS = 600.0
+WARM_UP_SECONDS = 60.0
+"""What the first statements may take: a database that has just started plans slowly."""
+
+Host = Annotated[
+    str | None, typer.Option(help="Loopback address to listen on.", envvar="TSUNAGU_HOST")
+]
+Port = Annotated[
+    int | None,
+    typer.Option(
+        help="Port to listen on. Without it: 8000, or another free one when that is busy.",
+        min=1,
+        max=65535,
+        envvar="TSUNAGU_PORT",
+    ),
+]
+
+_out = Console(highlight=False, soft_wrap=True)
+_notes = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def serve(host: Host = None, port: Port = None) -> None:
+    """Serve the API and GraphiQL over the database there is, until Ctrl-C.
+
+    Brings the database's schema up to date first; loads nothing. Without NEO4J_URI, Tsunagu's own
+    local Neo4j is used, and started when it is not running.
+
+    Example: `tsunagu serve --port 8080`
+    """
+    serve_until_stopped(settings_with(host, port), prepare=_nothing, demo=False)
+
+
+def settings_with(host: str | None, port: int | None) -> Settings:
+    """The settings of the environment, with what the command line says put over them."""
+    settings = Settings.read()
+    if host is not None:
+        settings.demand_loopback(host)
+    given: dict[str, Any] = {"host": host, "port": port}
+    return settings.model_copy(
+        update={name: value for name, value in given.items() if value is not None}
+    )
+
+
+def serve_until_stopped(
+    settings: Settings, *, prepare: Callable[[DatabaseAddress], Awaitable[None]], demo: bool
+) -> None:
+    """Take the port, open the database, bring its schema up to date, `prepare` it, and serve.
+
+    Raises our errors before anything is served; ends the database when it was started here.
+    """
+    listener = bound(settings)
+    with shown_on_terminal() as report, open_database(report=report) as address:
+        _run(_serve(settings, listener, address, prepare, demo=demo))
+
+
+async def _serve(
+    settings: Settings,
+    listener: Any,
+    address: DatabaseAddress,
+    prepare: Callable[[DatabaseAddress], Awaitable[None]],
+    *,
+    demo: bool,
+) -> None:
+    async with Gateway(
+        address, read_seconds=WARM_UP_SECONDS, write_seconds=MIGRATION_SECONDS
+    ) as gateway:
+        await migrate(gateway, _told)
+    await prepare(address)
+    day = today if settings.today is None else lambda: settings.today or today()
+    async with Gateway(address) as gateway:
+        served = application(gateway, demo=demo, day=day)
+        await listen(listener, served, lambda: _say_where(address_of(listener)))
+
+
+def _run(work: Any) -> None:
+    """Run on uvloop where there is one; it does not exist for Windows."""
+    if sys.platform == "win32":
+        asyncio.run(work)
+        return
+    import uvloop  # noqa: PLC0415 -- see the docstring
+
+    uvloop.run(work)
+
+
+def _say_where(address: str) -> None:
+    _out.print(f"GraphiQL  {address}/\nAPI       {address}{GRAPHQL}\nStop with Ctrl-C.")
+
+
+def _told(step: Step) -> None:
+    _notes.print(f"Schema {step} …")
+
+
+async def _nothing(_: DatabaseAddress) -> None:
+    """The database is served as it is."""

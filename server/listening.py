@@ -1,0 +1,76 @@
+"""Listens on one address of this machine and serves the application there until it is told to stop."""
+
+import socket
+from collections.abc import Callable
+from contextlib import closing
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from graph.errors import BadInput
+from server.settings import DEFAULT_PORT, Settings
+
+STOP_SECONDS = 10
+
+
+def bound(settings: Settings) -> socket.socket:
+    """A socket bound as the settings say.
+
+    A port that was asked for is taken or refused with `BadInput`; without one it is 8000, or
+    another free one when that is busy.
+    """
+    if settings.port is not None:
+        return _bound(settings.host, settings.port)
+    try:
+        return _bound(settings.host, DEFAULT_PORT)
+    except BadInput:
+        return _bound(settings.host, 0)
+
+
+def address_of(listener: socket.socket) -> str:
+    """The address to type into a browser."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+async def listen(listener: socket.socket, application: ASGIApp, ready: Callable[[], None]) -> None:
+    """Serve until Ctrl-C or a termination signal; admitted requests are finished first."""
+    configuration = uvicorn.Config(
+        application,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+        lifespan="off",
+    )
+    with closing(listener):
+        await _Server(configuration, ready).serve(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it is ready."""
+
+    def __init__(self, configuration: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(configuration)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if not self.should_exit:
+            self._ready()
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen()
+    except OSError as error:
+        listener.close()
+        raise BadInput(
+            f"{host}:{port} cannot be listened on: {(error.strerror or str(error)).lower()}.",
+            hint="Stop what uses it, or name another port with --port.",
+        ) from error
+    return listener
