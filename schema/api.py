@@ -1,8 +1,11 @@
 """The schema: what may be asked, and how asking is carried out.
 
-`python -m schema.api` writes the committed SDL, `schema/schema.graphql`.
+`python -m schema.api` writes the committed SDL, `schema/schema.graphql`; with `--check` it says
+whether that file is what the code makes.
 """
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,5 +39,17 @@ def api() -> Api:
     return Api(query=Query, extensions=extensions, execution_context_class=FinishedExecution)
 
 
+def main(arguments: Sequence[str]) -> int:
+    """Write the SDL, or with `--check` say whether the committed one is what the code makes."""
+    printed = api().as_str() + "\n"
+    if "--check" not in arguments:
+        SDL.write_text(printed, encoding="utf-8")
+        return 0
+    if SDL.read_text(encoding="utf-8") == printed:
+        return 0
+    sys.stderr.write("schema/schema.graphql is stale: run make goldens, and read the diff.\n")
+    return 1
+
+
 if __name__ == "__main__":
-    SDL.write_text(api().as_str() + "\n", encoding="utf-8")
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,36 @@
+"""Which statement an operation becomes, without a database: the gateway's place is taken by a pen."""
+
+from datetime import date
+from typing import Any, cast
+
+from graph.cypher import Statement
+from graph.gateway import Gateway, Row
+from graph.policy import POLICY
+from graph.viewer import DEMO_VIEWER
+from resolvers.context import Context
+from resolvers.plans import Plans
+from schema.api import Api
+
+
+class Recorder:
+    """Writes down every statement it is asked to read, and finds nothing."""
+
+    def __init__(self) -> None:
+        self.statements: list[Statement] = []
+
+    async def read(self, statement: Statement) -> list[Row]:
+        self.statements.append(statement)
+        return []
+
+
+async def statements_of(
+    api: Api, operation: str, variables: dict[str, Any], today: date
+) -> list[Statement]:
+    """The statements of an operation, one for each root field, in the order they are run."""
+    recorder = Recorder()
+    context = Context(cast("Gateway", recorder), Plans(POLICY), DEMO_VIEWER, today)
+    result = await api.execute(operation, variables, context)
+    unexpected = [each for each in result.errors or () if (each.extensions or {}).get("code")]
+    if unexpected:
+        raise unexpected[0]
+    return recorder.statements
