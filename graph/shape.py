@@ -136,7 +136,7 @@ def integer(value: Any) -> int:
     """A GraphQL `Int`, strictly; JavaScript clients write whole numbers as floats."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= INT_LIMIT:
+    if isinstance(value, bool) or not isinstance(value, int) or not -INT_LIMIT <= value < INT_LIMIT:
         raise Broken(f"{type(value).__name__} is not a 32-bit integer")
     return value
 

@@ -10,6 +10,7 @@ from typing import Any
 from graph import cursor
 from graph.model import Choice, Type
 from graph.shape import (
+    INT_LIMIT,
     Broken,
     Constant,
     CursorShape,
@@ -150,7 +151,8 @@ class _Printer:
         if leaf.choice is not None:
             return self._choice(leaf, leaf.choice, value)
         if leaf.type is Type.INTEGER:
-            whole = f"(x if (x := {value}).__class__ is int or x is None else integer(x))"
+            small = f"x.__class__ is int and -{INT_LIMIT} <= x < {INT_LIMIT}"
+            whole = f"(x if (x := {value}) is None or {small} else integer(x))"
             return f"kept({whole})" if leaf.promised else whole
         if leaf.type is Type.DATETIME:
             value = f"(None if (x := {value}) is None else moment(x))"

@@ -1,0 +1,34 @@
+"""Asks the API in this process, over a real database, and counts the statements it takes."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from graph.gateway import Gateway, Run
+from graph.policy import POLICY
+from graph.viewer import DEMO_VIEWER
+from resolvers.context import Context
+from resolvers.plans import Plans
+from schema.api import Api
+
+CITY_DAY = date(2021, 7, 31)
+
+
+class Asking:
+    """Call it with an operation; `runs` says what the last call asked of the database."""
+
+    def __init__(self, api: Api, gateway: Gateway, runs: list[Run]) -> None:
+        self._api = api
+        self._context = Context(gateway, Plans(POLICY), DEMO_VIEWER, CITY_DAY)
+        self.runs = runs
+
+    async def __call__(
+        self, operation: str, variables: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """The whole response: `data`, and `errors` where there are any."""
+        self.runs.clear()
+        result = await self._api.execute(operation, dict(variables or {}), self._context)
+        answer: dict[str, Any] = {"data": result.data}
+        if result.errors:
+            answer["errors"] = [error.formatted for error in result.errors]
+        return answer

@@ -1,0 +1,62 @@
+"""A small city in a database of its own that no test changes, and the ways to ask it."""
+
+import tempfile
+from collections.abc import AsyncGenerator, Generator
+from pathlib import Path
+
+import pytest
+
+from graph.address import DatabaseAddress
+from graph.gateway import Gateway, Run
+from graph.local.database import LocalNeo4j, Wishes
+from graph.local.release import Release
+from graph.migrations.apply import migrate
+from schema.api import Api, api
+from seeds.city import SEED, sheets
+from seeds.load import CityLoad, load
+from tests.answering.asking import CITY_DAY, Asking
+from tests.answering.oracle import Oracle, World
+
+SMALL_FACTOR = 0.01
+PATIENT_SECONDS = 60.0
+
+
+@pytest.fixture(scope="session", name="api")
+def one_api() -> Api:
+    """The schema, built once."""
+    return api()
+
+
+@pytest.fixture(scope="session")
+def small_city(release: Release) -> Generator[DatabaseAddress]:
+    """A real Neo4j for the small city alone; `asking` loads it."""
+    with tempfile.TemporaryDirectory(prefix="tsunagu-city-") as folder:
+        neo4j = LocalNeo4j(Path(folder), release=release, wishes=Wishes(512, 64))
+        try:
+            yield neo4j.start()
+        finally:
+            neo4j.stop()
+
+
+@pytest.fixture(scope="session")
+async def loaded_city(small_city: DatabaseAddress) -> DatabaseAddress:
+    """The address of the small city, migrated and loaded."""
+    patient = {"read_seconds": PATIENT_SECONDS, "write_seconds": PATIENT_SECONDS}
+    async with Gateway(small_city, **patient) as gateway:
+        await migrate(gateway)
+        await load(gateway, CityLoad(SEED, SMALL_FACTOR))
+    return small_city
+
+
+@pytest.fixture(scope="session")
+async def asking(loaded_city: DatabaseAddress, api: Api) -> AsyncGenerator[Asking]:
+    """Asks the small city and counts the statements."""
+    runs: list[Run] = []
+    async with Gateway(loaded_city, read_seconds=PATIENT_SECONDS, watch=(runs.append,)) as gateway:
+        yield Asking(api, gateway, runs)
+
+
+@pytest.fixture(scope="session")
+def oracle(api: Api) -> Oracle:
+    """Answers over the same rows without a database."""
+    return Oracle(api, World.of(sheets(SEED, SMALL_FACTOR)), CITY_DAY)
