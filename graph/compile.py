@@ -334,10 +334,13 @@ class _Compiler:
                 return [], self._leaf(*listed.tie, ask, columns)
 
     def _after(self, after: Given | None, listed: _List) -> tuple[LiteralString, ...]:
-        """The condition that a row comes after the cursor, in the list's total order."""
-        if after is None:
-            return ()
+        """The condition that a row comes after the cursor, in the list's total order.
+
+        From the start, any value will do: saying so lets the planner walk an index in its order.
+        """
         keys = listed.keys
+        if after is None:
+            return () if listed.tie else (f"{keys[0]} IS NOT NULL",)
         bounds: Lines = [
             self._parameter("after", cursor_value(after, listed.order, len(keys), place))
             for place in range(len(keys))

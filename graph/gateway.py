@@ -328,6 +328,6 @@ def _ours_by_code(name: str, error: Neo4jError, address: DatabaseAddress) -> Tsu
         )
     if code.startswith("Neo.TransientError") or "DatabaseUnavailable" in code:
         return DatabaseAway(f"The database could not take on {name} now.", hint="Try again.")
-    if isinstance(error, ClientError):
+    if isinstance(error, ClientError) or code.startswith("Neo.DatabaseError.Schema"):
         return StatementFault(f"The database rejected {name} ({code}).")
     return DatabaseFault(f"The database failed at {name} ({code}).")

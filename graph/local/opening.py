@@ -1,0 +1,106 @@
+"""Which database to use: the one named by NEO4J_URI, else our own, running already or started."""
+
+import os
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.address import DatabaseAddress
+from graph.errors import BadInput, LocalDatabaseFault
+from graph.local.database import LocalNeo4j, Wishes
+from graph.local.folders import home_folder
+from graph.local.progress import Report, silent
+from graph.local.release import CURRENT, Release, release_named
+from graph.local.running import running
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseChoice:
+    """A database of someone's own (`address`), or else ours: its folder, release and sizes."""
+
+    home: Path
+    release: Release
+    wishes: Wishes
+    address: DatabaseAddress | None = None
+
+
+def chosen(environment: Mapping[str, str] = os.environ) -> DatabaseChoice:
+    """What the environment says.
+
+    NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE name a database of someone's own;
+    TSUNAGU_HOME, TSUNAGU_NEO4J_VERSION, TSUNAGU_HEAP_MIB and TSUNAGU_PAGE_CACHE_MIB shape ours.
+    Raises `BadInput` for a size that is no number, or a URI without a password.
+    """
+    version = environment.get("TSUNAGU_NEO4J_VERSION")
+    return DatabaseChoice(
+        home=home_folder(),
+        release=release_named(version) if version else CURRENT,
+        wishes=Wishes(
+            heap_mib=_mib(environment, "TSUNAGU_HEAP_MIB"),
+            page_cache_mib=_mib(environment, "TSUNAGU_PAGE_CACHE_MIB"),
+        ),
+        address=_named_address(environment),
+    )
+
+
+@contextmanager
+def open_database(
+    choice: DatabaseChoice | None = None, report: Report = silent
+) -> Generator[DatabaseAddress]:
+    """The address of the chosen database for the block; ours is stopped after it if we started it.
+
+    Raises `LocalDatabaseFault` when ours does not come up. One named by NEO4J_URI is not tried
+    here: the gateway says what is wrong with it.
+    """
+    choice = choice or chosen()
+    there = choice.address or running(choice.home)
+    if there:
+        yield there
+        return
+    own = LocalNeo4j(choice.home, release=choice.release, wishes=choice.wishes)
+    try:
+        address = _started_by_us_or_another(own, choice, report)
+        yield address
+    finally:
+        own.stop()
+
+
+def _started_by_us_or_another(
+    own: LocalNeo4j, choice: DatabaseChoice, report: Report
+) -> DatabaseAddress:
+    """Two commands may start at once: the one that comes second uses what the first started."""
+    try:
+        return own.start(report)
+    except LocalDatabaseFault:
+        there = running(choice.home)
+        if there is None:
+            raise
+        return there
+
+
+def _named_address(environment: Mapping[str, str]) -> DatabaseAddress | None:
+    uri = environment.get("NEO4J_URI")
+    if not uri:
+        return None
+    password = environment.get("NEO4J_PASSWORD")
+    if not password:
+        raise BadInput(
+            "NEO4J_URI is set and NEO4J_PASSWORD is not.",
+            hint="Set both to use your own database, or neither to use Tsunagu's.",
+        )
+    return DatabaseAddress(
+        uri,
+        environment.get("NEO4J_USER") or "neo4j",
+        password,
+        environment.get("NEO4J_DATABASE") or "neo4j",
+    )
+
+
+def _mib(environment: Mapping[str, str], name: str) -> int | None:
+    text = environment.get(name)
+    if not text:
+        return None
+    if not text.isdecimal() or int(text) == 0:
+        raise BadInput(f"{name} is {text!r}; it is a number of MiB, like 1024.")
+    return int(text)

@@ -1,0 +1,44 @@
+"""What every test may ask for: the async backend, and one real Neo4j for the whole run."""
+
+import os
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from graph.address import DatabaseAddress
+from graph.local.database import LocalNeo4j, Wishes
+from graph.local.release import CURRENT, Release, release_named
+
+pytest_plugins = ["tests.cities"]
+
+SMALL = Wishes(heap_mib=512, page_cache_mib=64)
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def release() -> Release:
+    """The Neo4j release the run is about: TSUNAGU_NEO4J_VERSION, else the current one."""
+    version = os.environ.get("TSUNAGU_NEO4J_VERSION")
+    return release_named(version) if version else CURRENT
+
+
+@pytest.fixture(scope="session")
+def database(release: Release) -> Generator[DatabaseAddress]:
+    """A real Neo4j, started once; or the one TSUNAGU_TEST_NEO4J_URI, _USER and _PASSWORD name."""
+    uri = os.environ.get("TSUNAGU_TEST_NEO4J_URI")
+    if uri:
+        user = os.environ.get("TSUNAGU_TEST_NEO4J_USER", "neo4j")
+        yield DatabaseAddress(uri, user, os.environ["TSUNAGU_TEST_NEO4J_PASSWORD"])
+        return
+    with tempfile.TemporaryDirectory(prefix="tsunagu-tests-") as folder:
+        neo4j = LocalNeo4j(Path(folder) / "home", release=release, wishes=SMALL)
+        try:
+            yield neo4j.start()
+        finally:
+            neo4j.stop()

@@ -1,0 +1,8 @@
+// Districts_page
+// {"first": 4}
+MATCH (n:District)
+WHERE n.code IS NOT NULL
+WITH n
+ORDER BY n.code, n.id
+LIMIT $first
+RETURN collect([n.code, n.id, n.name]) AS row

@@ -1,0 +1,17 @@
+// Councils_page
+// {"first": 2, "today": "2021-07-31"}
+MATCH (n:Council)
+WHERE n.id IS NOT NULL
+WITH n
+ORDER BY n.id
+LIMIT $first
+CALL (n) {
+  MATCH (n)-[t1:IN_DISTRICT]->(n2:District)
+  WHERE (t1.since IS NULL OR t1.since <= $today)
+    AND (t1.until IS NULL OR t1.until > $today)
+  WITH n2
+  ORDER BY n2.code, n2.id
+  LIMIT 1
+  RETURN head(collect([n2.name, n2.code])) AS one3
+}
+RETURN collect([n.name, toString(n.foundedOn), one3, n.id]) AS row

@@ -1,0 +1,35 @@
+// Residents_page
+// {"first": 4, "today": "2021-07-31"}
+MATCH (n:Resident)
+WHERE n.id IS NOT NULL
+WITH n
+ORDER BY n.id
+LIMIT $first
+CALL (n) {
+  MATCH (n)-[t1:SPOUSE_OF]-(n2:Resident)
+  WHERE (t1.since IS NULL OR t1.since <= $today)
+    AND (t1.until IS NULL OR t1.until > $today)
+  WITH n2
+  ORDER BY n2.id
+  LIMIT 1
+  CALL (n2) {
+    MATCH (n2)-[t4:SPOUSE_OF]-(n5:Resident)
+    WHERE (t4.since IS NULL OR t4.since <= $today)
+      AND (t4.until IS NULL OR t4.until > $today)
+    WITH n5
+    ORDER BY n5.id
+    LIMIT 1
+    RETURN head(collect([n5.id])) AS one6
+  }
+  RETURN head(collect([n2.id, one6])) AS one3
+}
+RETURN collect([n.id, one3]) AS row
+
+// Places_page
+// {"first": 2}
+MATCH (n:Place)
+WHERE n.id IS NOT NULL
+WITH n
+ORDER BY n.id
+LIMIT $first
+RETURN collect([CASE WHEN n.position IS NULL THEN null ELSE [n.position.latitude, n.position.longitude] END]) AS row
