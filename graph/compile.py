@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import LiteralString
 
-from graph.model import Kind, Tie, Type
+from graph.model import ID, Kind, Tie, Type
 from graph.plan import (
     Plan,
     ReadSize,
@@ -144,37 +144,39 @@ class _Compiler:
 
     def _any_by_id(self, ask: AnyById) -> tuple[LiteralString, Lines, Shape]:
         identity = self._parameter("id", identifier(ask.id))
-        branches, shapes = self._branches(ask.wants, identity)
-        lines: Lines = ["CALL () {", *_indented(branches), "}"]
-        return "node_by_id", [*lines, "RETURN head(collect(found)) AS row"], OneOf(shapes)
+        found, shapes = self._whichever(ask.wants, identity)
+        return "node_by_id", [*found, "RETURN found AS row"], OneOf(shapes)
 
     def _any_by_ids(self, ask: AnyByIds) -> tuple[LiteralString, Lines, Shape]:
         identities = self._parameter("ids", identifiers(ask.ids))
         self._sizes.append(lambda variables: len(ask.ids.read(variables)))
-        branches, shapes = self._branches(ask.wants, "id")
+        found, shapes = self._whichever(ask.wants, f"{identities}[place]")
         lines: Lines = [
             f"UNWIND range(0, size({identities}) - 1) AS place",
-            f"WITH place, {identities}[place] AS id",
-            "CALL (id) {",
-            *_indented(branches),
-            "}",
+            *found,
             "RETURN collect([place, found[0], found[1]]) AS row",
         ]
         return "nodes_by_ids", lines, ManyOf(shapes)
 
-    def _branches(
+    def _whichever(
         self, wants: Sequence[Want], identity: LiteralString
     ) -> tuple[Lines, tuple[ObjectShape, ...]]:
-        lines: Lines = []
+        """Seek a node once, then answer by its kind; kinds asked alike share a branch."""
+        key = self._sight.sort_key("n", self._model.kind(wants[0].kind), "id")
+        lines = _match(self._sight.any_node("n").text, (f"{key} = {identity}",))
+        lines.append("CALL (n) {")
         shapes: list[ObjectShape] = []
-        for which, want in enumerate(wants):
-            found, columns, shape = self._one_node(self._variable("n"), want, identity)
+        for alike in _asked_alike(wants, self._sight):
+            columns = _Columns()
+            inner, shape = self._object("n", alike[0], columns, of_any=len(alike) > 1)
+            pattern = self._sight.among("n", [self._model.kind(want.kind) for want in alike])
+            returned: LiteralString = f"RETURN [{_number(len(shapes))}, {columns.text}] AS found"
             if shapes:
                 lines.append("UNION ALL")
-            returned: LiteralString = f"RETURN [{_number(which)}, {columns.text}] AS found"
-            lines += found
-            lines.append(returned)
+            lines += _indented([*_match(pattern.text, pattern.conditions), *inner])
+            lines.append(f"  {returned}")
             shapes.append(shape)
+        lines.append("}")
         return lines, tuple(shapes)
 
     def _one_node(
@@ -191,11 +193,16 @@ class _Compiler:
     # Objects and what they hold
 
     def _object(
-        self, variable: LiteralString, want: Want, columns: _Columns
+        self, variable: LiteralString, want: Want, columns: _Columns, *, of_any: bool = False
     ) -> tuple[Lines, ObjectShape]:
+        """What is asked of a node; `of_any` when its kind is known to the database alone."""
         lines: Lines = []
         fields: list[Field] = []
         for ask in want.asks:
+            if of_any and isinstance(ask, TypeName):
+                index = columns.index(self._sight.kind_name(variable))
+                fields.append(Leaf(ask.key, index, Type.STRING, None, promised=True))
+                continue
             more, shape = self._field(variable, self._model.kind(want.kind), ask, columns)
             lines += more
             fields.append(shape)
@@ -380,6 +387,24 @@ class _Compiler:
             name = f"{stem}{_number(place)}"
         self._values[name] = read
         return f"${name}"
+
+
+def _asked_alike(wants: Sequence[Want], sight: Sight) -> list[list[Want]]:
+    """The wants in groups: those that ask for no more than a name and an id go together."""
+    groups: dict[object, list[Want]] = {}
+    for want in wants:
+        plain = all(
+            isinstance(ask, TypeName) or (isinstance(ask, PropertyAsk) and ask.property == ID.name)
+            for ask in want.asks
+        )
+        rule = sight.node("n", sight.policy.model.kind(want.kind)).conditions
+        key = ([_nameless(ask) for ask in want.asks], rule) if plain else want.kind
+        groups.setdefault(repr(key), []).append(want)
+    return list(groups.values())
+
+
+def _nameless(ask: NodeAsk) -> NodeAsk:
+    return TypeName(ask.key, "") if isinstance(ask, TypeName) else ask
 
 
 def _match(pattern: LiteralString, conditions: Iterable[LiteralString]) -> Lines:

@@ -12,7 +12,7 @@ from typing import LiteralString
 
 from graph.errors import ModelFault
 from graph.kinds.all import MODEL
-from graph.model import ID, SEARCH_TEXT, Index, Kind, Model, Tie
+from graph.model import EVERY, ID, SEARCH_TEXT, Index, Kind, Model, Tie
 
 
 class Form(StrEnum):
@@ -77,6 +77,7 @@ def schema_entries(model: Model) -> tuple[SchemaEntry, ...]:
     Raises `ModelFault` when two of them would bear the same name.
     """
     entries = (
+        _entry(Form.UNIQUE, EVERY, (ID.name,)),
         *(entry for kind in model.kinds for entry in _entries_of_kind(kind)),
         *(entry for tie in model.ties for entry in _entries_of_tie(tie)),
     )

@@ -149,6 +149,9 @@ UNTIL = Property(
     Privacy.BASIC,
 )
 SEARCH_TEXT: LiteralString = "searchText"
+"""The property the loader keeps for full-text search: the searched properties, folded."""
+EVERY: LiteralString = "Node"
+"""The second label of every node, so that an id is sought once, of whichever kind it is."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +173,7 @@ class Kind:
     def __post_init__(self) -> None:
         _demand(KIND_NAME.fullmatch(self.name), f"Write the kind {self.name!r} in PascalCase.")
         _demand(KIND_NAME.fullmatch(self.plural), f"Write {self.plural!r} in PascalCase.")
+        _demand(self.name != EVERY, f"{EVERY} is the label of every kind.")
         _demand(self.plural != self.name, f"{self.name} needs a plural that differs from it.")
         _demand(self.doc and self.ja, f"Describe the kind {self.name} in English and Japanese.")
         names = [each.name for each in self.properties]

@@ -4,11 +4,12 @@
 Nothing else in the compiler names a label, a relationship type or a property.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import LiteralString
 
 from graph.errors import ModelFault
-from graph.model import Kind, Property, Tie, Type
+from graph.model import EVERY, Kind, Property, Tie, Type
 from graph.policy import Policy, Rows, Shown
 from graph.viewer import Viewer
 from graph.want import Step
@@ -36,6 +37,20 @@ class Sight:
                 return Pattern(f"({variable}:{kind.name})")
             case Rows.NONE:
                 return Pattern(f"({variable}:{kind.name})", ("false",))
+
+    def any_node(self, variable: LiteralString) -> Pattern:
+        """A node of whichever kind; nothing is shown of it before `among` has admitted it."""
+        return Pattern(f"({variable}:{EVERY})")
+
+    def among(self, variable: LiteralString, kinds: Sequence[Kind]) -> Pattern:
+        """A node of one of several kinds that share their row rule."""
+        first = self.node(variable, kinds[0])
+        labels: LiteralString = "|".join([kind.name for kind in kinds])
+        return Pattern(f"({variable}:{labels})", first.conditions)
+
+    def kind_name(self, variable: LiteralString) -> LiteralString:
+        """The name of an admitted node's kind."""
+        return f"head([label IN labels({variable}) WHERE label <> '{EVERY}'])"
 
     def tie(
         self, start: LiteralString, variable: LiteralString, step: Step, end: LiteralString

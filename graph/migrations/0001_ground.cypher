@@ -1,5 +1,8 @@
-// 0001_ground: creates 56 constraints and indexes, drops 0.
+// 0001_ground: creates 57 constraints and indexes, drops 0.
 // Why: the first schema of the model.
+
+CREATE CONSTRAINT node_id_unique IF NOT EXISTS
+FOR (x:Node) REQUIRE x.id IS UNIQUE;
 
 CREATE CONSTRAINT municipality_id_unique IF NOT EXISTS
 FOR (x:Municipality) REQUIRE x.id IS UNIQUE;

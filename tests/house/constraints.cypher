@@ -1,3 +1,6 @@
+CREATE CONSTRAINT node_id_unique IF NOT EXISTS
+FOR (x:Node) REQUIRE x.id IS UNIQUE;
+
 CREATE CONSTRAINT municipality_id_unique IF NOT EXISTS
 FOR (x:Municipality) REQUIRE x.id IS UNIQUE;
 

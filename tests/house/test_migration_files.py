@@ -46,8 +46,11 @@ def test_the_first_draft_creates_all_and_the_next_is_not_needed(tmp_path: Path) 
     path = draft("ground", "the salons are asked for.", SMALL, tmp_path)
     assert path is not None
     assert path.read_text(encoding="utf-8") == (
-        "// 0001_ground: creates 1 constraints and indexes, drops 0.\n"
+        "// 0001_ground: creates 2 constraints and indexes, drops 0.\n"
         "// Why: the salons are asked for.\n"
+        "\n"
+        "CREATE CONSTRAINT node_id_unique IF NOT EXISTS\n"
+        "FOR (x:Node) REQUIRE x.id IS UNIQUE;\n"
         "\n"
         "CREATE CONSTRAINT salon_id_unique IF NOT EXISTS\n"
         "FOR (x:Salon) REQUIRE x.id IS UNIQUE;\n"
@@ -69,7 +72,11 @@ def test_a_draft_writes_the_difference_and_drops_first(tmp_path: Path) -> None:
 
 
 def test_what_changed_under_its_name_is_dropped_and_created_anew() -> None:
-    standing = {"salon_id_unique": "CREATE CONSTRAINT salon_id_unique IF NOT EXISTS FOR other"}
+    wanted = {entry.name: entry.create for entry in schema_entries(SMALL)}
+    standing = {
+        **wanted,
+        "salon_id_unique": "CREATE CONSTRAINT salon_id_unique IF NOT EXISTS FOR other",
+    }
     assert difference(standing, SMALL) == (
         "DROP CONSTRAINT salon_id_unique IF EXISTS",
         "CREATE CONSTRAINT salon_id_unique IF NOT EXISTS\nFOR (x:Salon) REQUIRE x.id IS UNIQUE",
