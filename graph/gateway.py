@@ -58,6 +58,8 @@ ACQUISITION_SECONDS = 2.0
 CONNECT_SECONDS = 3.0
 LIVENESS_SECONDS = 30.0
 WRITE_RETRY_SECONDS = 5.0
+SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
+RUNS_ON = "Tsunagu runs on Neo4j 5.26 LTS and on 2026.01 or newer."
 OLDEST_LTS = (5, 26)
 OLDEST_CALENDAR = (2026, 1)
 OUT_OF_ROOM = re.compile(r"MemoryPoolOutOfMemory|OutOfDiskSpace|No space left|StackOverFlow")
@@ -124,6 +126,8 @@ class Gateway:
         self._driver: AsyncDriver | None = None
 
     async def __aenter__(self) -> Self:
+        if self._address.uri.partition("://")[0] not in SCHEMES:
+            raise _no_address(self._address)
         try:
             driver = AsyncGraphDatabase.driver(  # pyright: ignore[reportUnknownMemberType] -- the same **config
                 self._address.uri,
@@ -138,10 +142,7 @@ class Gateway:
                 user_agent="tsunagu",
             )
         except (ConfigurationError, ValueError, OSError) as error:
-            raise BadInput(
-                f"{self._address.uri!r} is not the address of a Neo4j database.",
-                hint="Write NEO4J_URI like neo4j://host:7687 or bolt://127.0.0.1:7687.",
-            ) from error
+            raise _no_address(self._address) from error
         try:
             self._version = await self._greet(driver)
         except BaseException:
@@ -243,18 +244,25 @@ class Gateway:
         )
 
     async def _greet(self, driver: AsyncDriver) -> str:
+        """The server's version, once it is one of ours and lets us into the database."""
         try:
             info = await driver.get_server_info()  # pyright: ignore[reportUnknownMemberType] -- **config
+            agent = str(info.agent)
+            if not _runs_on(agent):
+                raise DatabaseUnsupported(
+                    f"The database at {self._address.uri} is {agent}.", hint=RUNS_ON
+                )
             async with self._session(driver) as session:
                 await (await session.run("RETURN true AS greeted")).consume()
+        except ConfigurationError as error:
+            raise DatabaseUnsupported(
+                f"The server at {self._address.uri} does not speak as a Neo4j of ours does.",
+                hint=RUNS_ON,
+            ) from error
+        except ValueError as error:
+            raise _no_address(self._address) from error
         except (Neo4jError, DriverError, OSError) as error:
             raise _ours("greeting", error, self._address) from error
-        agent = str(info.agent)
-        if not _runs_on(agent):
-            raise DatabaseUnsupported(
-                f"The database at {self._address.uri} is {agent}.",
-                hint="Tsunagu runs on Neo4j 5.26 LTS and on 2026.01 or newer.",
-            )
         return agent.removeprefix("Neo4j/")
 
     def _failed(self, name: str, error: Exception, start: float, tries: int) -> TsunaguError:
@@ -271,6 +279,13 @@ def _steps(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield plan
     for child in plan.get("children", ()):
         yield from _steps(child)
+
+
+def _no_address(address: DatabaseAddress) -> BadInput:
+    return BadInput(
+        f"{address.uri!r} is not the address of a Neo4j database.",
+        hint="Write NEO4J_URI like neo4j://host:7687 or bolt://127.0.0.1:7687.",
+    )
 
 
 def _worth_another_try(error: Exception) -> bool:

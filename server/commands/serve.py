@@ -22,15 +22,14 @@ WARM_UP_SECONDS = 60.0
 """What the first statements may take: a database that has just started plans slowly."""
 
 Host = Annotated[
-    str | None, typer.Option(help="Loopback address to listen on.", envvar="TSUNAGU_HOST")
+    str | None, typer.Option(help="Loopback address to listen on; TSUNAGU_HOST, or 127.0.0.1.")
 ]
 Port = Annotated[
     int | None,
     typer.Option(
-        help="Port to listen on. Without it: 8000, or another free one when that is busy.",
+        help="Port to listen on; TSUNAGU_PORT, or 8000, or another free one when that is busy.",
         min=1,
         max=65535,
-        envvar="TSUNAGU_PORT",
     ),
 ]
 
