@@ -8,6 +8,7 @@ metadata, and is told to `watch` when it is over. Errors come out as ours (`grap
 import asyncio
 import logging
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
@@ -51,6 +52,9 @@ from graph.errors import (
 
 LOG = logging.getLogger("tsunagu.gateway")
 
+PLANNING_SECONDS = 8.0
+REMEMBERED_TEXTS = 1_000
+"""As many as the database keeps plans, by default."""
 READ_TRIES = 3
 RETRY_PAUSE_SECONDS = 0.05
 POOL_SIZE = 30
@@ -108,7 +112,8 @@ class Gateway:
 
     Entering checks that somebody answers, lets us in and is of a version we run on, and raises
     `DatabaseAway`, `DatabaseRefused` or `DatabaseUnsupported` otherwise. `read_seconds` and
-    `write_seconds` bound each transaction on the server.
+    `write_seconds` bound each transaction on the server; a read with a text that has not been run
+    before has `PLANNING_SECONDS` more, since the server's clock runs while it plans.
     """
 
     def __init__(
@@ -124,6 +129,7 @@ class Gateway:
         self._write_seconds = write_seconds
         self._watch = tuple(watch)
         self._driver: AsyncDriver | None = None
+        self._planned: OrderedDict[str, None] = OrderedDict()
 
     async def __aenter__(self) -> Self:
         if self._address.uri.partition("://")[0] not in SCHEMES:
@@ -168,9 +174,10 @@ class Gateway:
 
     async def read(self, statement: Statement) -> list[Row]:
         """All rows, values in the order of the columns; tried again when the connection fails."""
-        query = Query(
-            statement.text, metadata={"statement": statement.name}, timeout=self._read_seconds
-        )
+        seconds = self._read_seconds
+        if statement.text not in self._planned:
+            seconds += PLANNING_SECONDS
+        query = Query(statement.text, metadata={"statement": statement.name}, timeout=seconds)
         parameters = dict(statement.parameters)
         start = perf_counter()
         for tries in range(1, READ_TRIES + 1):
@@ -183,6 +190,7 @@ class Gateway:
                     await asyncio.sleep(RETRY_PAUSE_SECONDS * tries)
                     continue
                 raise self._failed(statement.name, error, start, tries) from error
+            self._remember(statement.text)
             self._tell(Run(statement.name, perf_counter() - start, len(rows), tries))
             return rows
         raise AssertionError("the last try returns or raises")
@@ -231,6 +239,12 @@ class Gateway:
             raise self._failed(names, error, start, tries) from error
         self._tell(Run(names, perf_counter() - start, sum(map(len, answers)), tries))
         return answers
+
+    def _remember(self, text: str) -> None:
+        self._planned[text] = None
+        self._planned.move_to_end(text)
+        if len(self._planned) > REMEMBERED_TEXTS:
+            self._planned.popitem(last=False)
 
     @property
     def _open(self) -> AsyncDriver:

@@ -7,6 +7,9 @@ import typer
 
 from graph.errors import TsunaguError
 from server.commands import database
+from server.commands.demo import demo
+from server.commands.figures import figures
+from server.commands.load import load
 from server.commands.serve import serve
 
 HELP = """Tsunagu つなぐ: who can help this household, what is missing around this person,
@@ -22,7 +25,10 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
+app.command()(demo)
 app.command()(serve)
+app.command()(load)
+app.command()(figures)
 app.add_typer(database.app)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from json import JSONDecodeError
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from starlette.requests import Request
@@ -40,11 +40,14 @@ class Endpoint(GraphQL[Context, None]):
         return Context(self._gateway, self._plans, DEMO_VIEWER, self._today())
 
     def decode_json(self, data: str | bytes) -> object:
-        """Parse a body; refuses NaN, lone surrogates and nesting beyond a thousand levels."""
+        """Parse a body: one JSON object, without NaN, lone surrogates or absurd nesting."""
         try:
-            return orjson.loads(data)
+            body: object = orjson.loads(data)
         except orjson.JSONDecodeError as error:
             raise JSONDecodeError("the body is not JSON", "", 0) from error
+        if not isinstance(body, dict):
+            raise JSONDecodeError("the body is not a JSON object", "", 0)
+        return cast("dict[str, object]", body)
 
     def encode_json(self, data: object) -> bytes:
         return orjson.dumps(data)

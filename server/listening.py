@@ -41,7 +41,7 @@ async def listen(listener: socket.socket, application: ASGIApp, ready: Callable[
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=STOP_SECONDS,
-        lifespan="off",
+        lifespan="on",
     )
     with closing(listener):
         await _Server(configuration, ready).serve(sockets=[listener])

@@ -1,7 +1,9 @@
 """A small city in a database of its own that no test changes, and the ways to ask it."""
 
+import asyncio
 import tempfile
 from collections.abc import AsyncGenerator, Generator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -39,13 +41,21 @@ def small_city(release: Release) -> Generator[DatabaseAddress]:
 
 
 @pytest.fixture(scope="session")
-async def loaded_city(small_city: DatabaseAddress) -> DatabaseAddress:
-    """The address of the small city, migrated and loaded."""
+def loaded_city(small_city: DatabaseAddress) -> DatabaseAddress:
+    """The address of the small city, migrated and loaded.
+
+    Loaded in a thread of its own: a browser under test may hold this thread's event loop.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, _fill(small_city)).result()
+    return small_city
+
+
+async def _fill(address: DatabaseAddress) -> None:
     patient = {"read_seconds": PATIENT_SECONDS, "write_seconds": PATIENT_SECONDS}
-    async with Gateway(small_city, **patient) as gateway:
+    async with Gateway(address, **patient) as gateway:
         await migrate(gateway)
         await load(gateway, CityLoad(SEED, SMALL_FACTOR))
-    return small_city
 
 
 @pytest.fixture(scope="session")

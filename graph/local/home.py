@@ -83,7 +83,7 @@ class Home:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             probe = self.folder / f".writable-{os.getpid()}"
             probe.touch()
-            probe.unlink()
+            probe.unlink(missing_ok=True)  # another thread of ours may have probed too
         except OSError as fault:
             raise LocalDatabaseFault(
                 f"The data folder {self.folder} cannot be written to: {fault.strerror}.",

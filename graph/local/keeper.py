@@ -25,7 +25,7 @@ from graph.local.exclusive import Held, exclusive
 from graph.local.home import Home
 from graph.local.order import Answer, Order
 from graph.local.release import release_named
-from graph.local.state import State, created, orphan, write_state, written_state
+from graph.local.state import RUNNING, State, created, orphan, write_state, written_state
 from graph.local.symptoms import PortTaken
 from graph.local.tools import AdminTool
 
@@ -86,7 +86,7 @@ class Keeper:
     def run(self) -> None:
         """Start, keep, stop; raises `LocalDatabaseFault` when it cannot go on."""
         try:
-            with exclusive(self._home.lock, f"running Neo4j {self._release.version}"):
+            with exclusive(self._home.lock, f"{RUNNING} {self._release.version}"):
                 self._prepare()
                 self._keep()
                 self._home.state.unlink(missing_ok=True)  # what stays tells of an unclean end

@@ -57,9 +57,10 @@ def memory_for(
     less than the outcome needs.
     """
     share = min(machine.total_mib // 8, machine.available_mib // 3)
+    heap = heap_mib or _within(share, LEAST_HEAP_MIB, MOST_HEAP_MIB)
+    left = min(share, machine.available_mib - heap - BESIDE_HEAP_MIB)
     memory = Memory(
-        heap_mib or _within(share, LEAST_HEAP_MIB, MOST_HEAP_MIB),
-        page_cache_mib or _within(share, LEAST_PAGE_CACHE_MIB, MOST_PAGE_CACHE_MIB),
+        heap, page_cache_mib or _within(left, LEAST_PAGE_CACHE_MIB, MOST_PAGE_CACHE_MIB)
     )
     if machine.available_mib < memory.needed_mib:
         raise LocalDatabaseFault(

@@ -1,6 +1,7 @@
 """Which database to use: the one named by NEO4J_URI, else our own, running already or started."""
 
 import os
+import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,11 +9,14 @@ from pathlib import Path
 
 from graph.address import DatabaseAddress
 from graph.errors import BadInput, LocalDatabaseFault
-from graph.local.database import LocalNeo4j, Wishes
+from graph.local.database import START_SECONDS, LocalNeo4j, Wishes
+from graph.local.exclusive import holder_of
 from graph.local.folders import home_folder
+from graph.local.home import Home
 from graph.local.progress import Report, silent
 from graph.local.release import CURRENT, Release, release_named
 from graph.local.running import running
+from graph.local.state import RUNNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,8 @@ class DatabaseChoice:
 def chosen(environment: Mapping[str, str] = os.environ) -> DatabaseChoice:
     """What the environment says.
 
-    NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE name a database of someone's own;
+    NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE name a database of someone's own
+    (NEO4J_AUTH_FILE stands for user and password);
     TSUNAGU_HOME, TSUNAGU_NEO4J_VERSION, TSUNAGU_HEAP_MIB and TSUNAGU_PAGE_CACHE_MIB shape ours.
     Raises `BadInput` for a size that is no number, or a URI without a password.
     """
@@ -73,28 +78,49 @@ def _started_by_us_or_another(
     try:
         return own.start(report)
     except LocalDatabaseFault:
-        there = running(choice.home)
+        there = _started_by_another(choice.home)
         if there is None:
             raise
         return there
+
+
+def _started_by_another(home: Path) -> DatabaseAddress | None:
+    """Its address, once another process that is starting it has it ready."""
+    deadline = time.monotonic() + START_SECONDS
+    lock = Home(home.absolute()).lock
+    while (holder := holder_of(lock)) and holder.purpose.startswith(RUNNING):
+        if (there := running(home)) or time.monotonic() > deadline:
+            return there
+        time.sleep(0.1)
+    return None
 
 
 def _named_address(environment: Mapping[str, str]) -> DatabaseAddress | None:
     uri = environment.get("NEO4J_URI")
     if not uri:
         return None
-    password = environment.get("NEO4J_PASSWORD")
+    user, password = _credentials(environment)
+    return DatabaseAddress(uri, user, password, environment.get("NEO4J_DATABASE") or "neo4j")
+
+
+def _credentials(environment: Mapping[str, str]) -> tuple[str, str]:
+    """User and password, named one by one or by a file that holds `user/password`."""
+    file = environment.get("NEO4J_AUTH_FILE")
+    if file:
+        try:
+            user, _, password = Path(file).read_text(encoding="utf-8").strip().partition("/")
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise BadInput(f"NEO4J_AUTH_FILE cannot be read: {file}, {reason}.") from None
+    else:
+        user, password = environment.get("NEO4J_USER") or "neo4j", environment.get("NEO4J_PASSWORD")
     if not password:
         raise BadInput(
-            "NEO4J_URI is set and NEO4J_PASSWORD is not.",
-            hint="Set both to use your own database, or neither to use Tsunagu's.",
+            "NEO4J_URI is set and no password is.",
+            hint="Set NEO4J_PASSWORD, or NEO4J_AUTH_FILE to a file that holds user/password; "
+            "or unset NEO4J_URI to use Tsunagu's own database.",
         )
-    return DatabaseAddress(
-        uri,
-        environment.get("NEO4J_USER") or "neo4j",
-        password,
-        environment.get("NEO4J_DATABASE") or "neo4j",
-    )
+    return user, password
 
 
 def _mib(environment: Mapping[str, str], name: str) -> int | None:

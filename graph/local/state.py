@@ -12,6 +12,9 @@ import psutil
 from graph.local.exclusive import holder_of
 from graph.local.home import Home, write_private
 
+RUNNING = "running Neo4j"
+"""How the purpose of a keeper's hold on the data folder begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:

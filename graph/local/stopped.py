@@ -18,7 +18,7 @@ from graph.local.home import DATABASE, Home
 from graph.local.keeper import in_use
 from graph.local.progress import Report, Stage, silent
 from graph.local.release import Release
-from graph.local.state import running_state, written_state
+from graph.local.state import written_state
 from graph.local.tools import AdminTool
 
 
@@ -45,8 +45,8 @@ class StoppedDatabase:
 
     def check(self) -> list[str]:
         """The inconsistencies found, one a line; empty when the database is sound."""
-        self._settle()
-        with self._held("a check"):
+        self._require_data()
+        with self._settled("a check"):
             self._report(Stage("Checking every record and index"))
             return self._tool(self._home.neo4j).check()
 
@@ -58,8 +58,8 @@ class StoppedDatabase:
         """
         if file.exists() and not replace:
             raise BadInput(f"{file} is there already.", hint="Add --replace to overwrite it.")
-        self._settle()
-        with self._held("a dump"), _folder_beside(file) as beside:
+        self._require_data()
+        with self._settled("a dump"), _folder_beside(file) as beside:
             self._report(Stage(f"Writing {file.name}"))
             written = self._tool(self._home.neo4j).dump(beside)
             written.chmod(0o600)  # it holds what the database holds
@@ -106,15 +106,31 @@ class StoppedDatabase:
                 hint="What was there before is still in place. Use another dump.",
             )
 
-    def _settle(self) -> None:
-        """After an unclean end, let Neo4j replay its log: its tool refuses a database that must."""
+    def _require_data(self) -> None:
         if not self._home.holds_data():
             raise BadInput(f"There is no database in {self._home.folder}.")
         self._home.check_version(self._release)
-        if written_state(self._home) and not running_state(self._home):
-            self._report(Stage("Recovering from an unclean end"))
-            with LocalNeo4j(self._home.folder, release=self._release, wishes=self._wishes):
-                pass
+
+    @contextmanager
+    def _settled(self, purpose: str) -> Generator[None]:
+        """Hold the folder, its log replayed: Neo4j's tool refuses a database that ended uncleanly.
+
+        A state file that nobody's lock goes with tells of such an end.
+        """
+        with self._held(purpose):
+            if written_state(self._home) is None:
+                yield
+                return
+        self._report(Stage("Recovering from an unclean end"))
+        with LocalNeo4j(
+            self._home.folder,
+            release=self._release,
+            wishes=self._wishes,
+            assemble=self._assemble,
+        ):
+            pass
+        with self._held(purpose):
+            yield
 
     def _tool(self, neo4j: Path) -> AdminTool:
         assembly = self._assemble(self._release, self._report)

@@ -1,5 +1,6 @@
 """Neo4j's own admin tool, run on a stopped database: check, dump, load, the first password."""
 
+import re
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from graph.local.engine import java_environment, write_arguments
 from graph.local.home import DATABASE, write_settings
 from graph.local.java import Java
 
+_STAMP = re.compile(r"^\S+ \S+ (ERROR|WARN) +\[\S+\] ")
 _HEAP = ("-Xms64m", "-Xmx512m")
 
 
@@ -85,8 +87,10 @@ class AdminTool:
 
 
 def _failed(what: str, done: subprocess.CompletedProcess[str]) -> LocalDatabaseFault:
-    """What went wrong, with the tool's own last telling line."""
-    lines = [line.strip() for line in (done.stdout + done.stderr).splitlines() if line.strip()]
-    causes = [line for line in lines if "Caused by" in line or "rror" in line] or lines
-    said = causes[-1] if causes else f"exit code {done.returncode}"
-    return LocalDatabaseFault(f"{what}: {said}")
+    """What went wrong, with the tool's own most telling line, without its time stamp."""
+    lines = [line.strip() for line in (done.stderr + done.stdout).splitlines()]
+    for telling in ("Failed to", "Caused by", "rror", ""):
+        for line in lines:
+            if telling in line and any(character.isalpha() for character in line):
+                return LocalDatabaseFault(f"{what}: {_STAMP.sub('', line)}")
+    return LocalDatabaseFault(f"{what}: exit code {done.returncode}.")

@@ -15,7 +15,7 @@ VARIABLE = "TSUNAGU_TEST_MIGRATING"
 def migrating(address: DatabaseAddress) -> subprocess.Popen[str]:
     """Start it; its standard output has a line per step."""
     words = (address.uri, address.user, address.password, address.database)
-    return subprocess.Popen(  # noqa: S603  # our own interpreter, our own module
+    return subprocess.Popen(  # our own interpreter, our own module
         [sys.executable, "-m", __name__],
         env={**os.environ, VARIABLE: " ".join(words)},
         stdout=subprocess.PIPE,

@@ -1,39 +1,57 @@
 """A server on loopback and a browser that sees nothing else."""
 
+import asyncio
 import os
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser
 
+from graph.address import DatabaseAddress
+from graph.gateway import Gateway
+from server.app import application
+from server.listening import address_of, bound, listen
+from server.settings import Settings
+from tests.answering.asking import CITY_DAY
+from tests.cities import PATIENT_SECONDS
 from tests.serving.browser import NoChromium, Visit, opened_browser, visit
-from tests.serving.small_city import small_city
 
 
 @pytest.fixture(scope="session")
-def served() -> Iterator[str]:
-    """The base URL of a running application."""
-    server = uvicorn.Server(
-        uvicorn.Config(small_city(), host="127.0.0.1", port=0, log_level="warning", ws="none")
-    )
-    thread = threading.Thread(target=server.run, name="served")
+def served(loaded_city: DatabaseAddress) -> Iterator[str]:
+    """The base URL of the application over the small city, served by a thread of its own."""
+    listener = bound(Settings(port=None))
+    ended: list[BaseException] = []
+    ready = threading.Event()
+    loop = asyncio.new_event_loop()
+
+    async def serve() -> None:
+        async with Gateway(loaded_city, read_seconds=PATIENT_SECONDS) as gateway:
+            app = application(gateway, demo=True, day=lambda: CITY_DAY)
+            await listen(listener, app, ready.set)
+
+    def run() -> None:
+        try:
+            loop.run_until_complete(serving)
+        except BaseException as error:  # noqa: BLE001 -- told to whoever waits
+            ended.append(error)
+        finally:
+            ready.set()
+
+    serving = loop.create_task(serve())
+    thread = threading.Thread(target=run, name="served")
     thread.start()
     try:
-        deadline = time.monotonic() + 10
-        while not server.started:
-            assert thread.is_alive(), "the server ended while starting"
-            assert time.monotonic() < deadline, "the server did not start in 10 s"
-            time.sleep(0.01)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        yield f"http://127.0.0.1:{port}"
+        assert ready.wait(PATIENT_SECONDS), "the server did not start"
+        assert ended == []
+        yield address_of(listener)
     finally:
-        server.should_exit = True
-        thread.join(10)
+        loop.call_soon_threadsafe(serving.cancel)
+        thread.join(PATIENT_SECONDS)
+        loop.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,24 @@
+"""Asks the example queries once, so that nobody waits while the database plans them."""
+
+import logging
+from datetime import date
+
+from graph.gateway import Gateway
+from graph.viewer import DEMO_VIEWER
+from resolvers.context import Context
+from resolvers.plans import Plans
+from schema.api import Api
+from server.explorer.pages import Example
+
+LOG = logging.getLogger("tsunagu.warming")
+
+
+async def warm(
+    api: Api, gateway: Gateway, plans: Plans, examples: tuple[Example, ...], today: date
+) -> None:
+    """Run each example; what goes wrong is logged and left to whoever asks for it."""
+    context = Context(gateway, plans, DEMO_VIEWER, today)
+    for example in examples:
+        result = await api.execute(example.query, context_value=context)
+        for error in result.errors or ():
+            LOG.warning("example %r: %s", example.title, error.message)
