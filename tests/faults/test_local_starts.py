@@ -157,7 +157,7 @@ def test_the_environment_chooses_the_database(
 @pytest.mark.parametrize(
     ("environment", "told"),
     [
-        ({"NEO4J_URI": "bolt://db.example"}, "NEO4J_PASSWORD is not"),
+        ({"NEO4J_URI": "bolt://db.example"}, "no password is"),
         ({"TSUNAGU_HEAP_MIB": "1g"}, "'1g'; it is a number of MiB"),
         ({"TSUNAGU_HEAP_MIB": "0"}, "number of MiB"),
     ],
