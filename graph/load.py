@@ -9,19 +9,17 @@ the database wholly and once, however often a load is stopped and begun again.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, LiteralString
+from typing import Any, LiteralString, cast
 
 from graph.cypher import Statement
 from graph.errors import BadInput, ModelFault
 from graph.folding import folded
-from graph.model import ID, SEARCH_TEXT, End, Kind, Model, Property, Tie, Type
+from graph.model import EVERY, ID, SEARCH_TEXT, End, Kind, Model, Property, Tie, Type
 
 Row = tuple[Any, ...]
 
 BOOKKEEPING: LiteralString = "_Load"
 """The label of the one node that says what was loaded and how far; no kind of the model."""
-
-
 
 
 @dataclass(frozen=True)
@@ -50,11 +48,13 @@ class NodeSheet:
     @property
     def statement(self) -> LiteralString:
         """Creates the nodes of `$rows` when the load stands at `$batch`; returns how many."""
-        printed = [_assignment(each, at) for at, each in enumerate(self.properties)]
+        printed: list[LiteralString] = [
+            _assignment(each, at) for at, each in enumerate(self.properties)
+        ]
         if self.kind.search:
-            printed.append(f"{SEARCH_TEXT}: row[{len(self.columns)}]")
+            printed.append(f"{SEARCH_TEXT}: {_place(len(self.columns))}")
         return (
-            f"{_guard('nodes')}CREATE (:{self.kind.name} {{\n  "
+            f"{_guard('nodes')}CREATE (:{self.kind.name}:{EVERY} {{\n  "
             + ",\n  ".join(printed)
             + "\n})\nRETURN count(*) AS created"
         )
@@ -98,7 +98,9 @@ class TieSheet:
     @property
     def statement(self) -> LiteralString:
         """Ties the nodes of `$rows` when the load stands at `$batch`; returns how many."""
-        printed = [_assignment(each, at) for at, each in enumerate(self.properties, start=2)]
+        printed: list[LiteralString] = [
+            _assignment(each, at) for at, each in enumerate(self.properties, start=2)
+        ]
         properties: LiteralString = f" {{{', '.join(printed)}}}" if printed else ""
         return (
             f"{_guard('ties')}MATCH (start:{self.ends.start} {{{ID.name}: row[0]}})\n"
@@ -160,10 +162,15 @@ def _guard(counter: LiteralString) -> LiteralString:
 
 
 def _assignment(each: Property, at: int) -> LiteralString:
-    place: LiteralString = f"row[{at}]"
+    place = _place(at)
     if each.type is Type.POINT:
         return f"{each.name}: point({{longitude: {place}[0], latitude: {place}[1]}})"
     return f"{each.name}: {place}"
+
+
+def _place(at: int) -> LiteralString:
+    # A place in the row is a number we counted ourselves: as literal as the text around it.
+    return cast("LiteralString", f"row[{at}]")
 
 
 def _as_it_is(row: Row) -> Row:
@@ -178,13 +185,15 @@ def _test(each: Property) -> Callable[[Any], bool]:
     if each.choice is not None:
         names = frozenset(value.name for value in each.choice.values)
         if each.type is Type.STRINGS:
-            return lambda value: isinstance(value, list) and names.issuperset(value)
+            return lambda value: _is_strings(value) and names.issuperset(value)
         return lambda value: value in names
     return _is_id if each is ID else _TESTS[each.type]
 
 
 def _is_strings(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    return isinstance(value, list) and all(
+        isinstance(each, str) for each in cast("list[Any]", value)
+    )
 
 
 def _is_point(value: Any) -> bool:
@@ -216,7 +225,7 @@ RECORDED_LOADS = Statement(
     "recorded_loads",
     f"MATCH (load:{BOOKKEEPING})\n"
     "RETURN load.seed AS seed, load.factor AS factor, load.content AS content,\n"
-    "  load.batches AS batches, load.nodes AS nodes, load.ties AS ties,\n"
+    "  load.batchRows AS batchRows, load.batches AS batches, load.nodes AS nodes, load.ties AS ties,\n"
     "  load.complete AS complete",
 )
 
@@ -236,15 +245,18 @@ COMPLETE = Statement(
 )
 
 
-def begin(seed: int, factor: float, content: str) -> Statement:
-    """Writes down what is about to be loaded; leaves a load that is already written down."""
+def begin(seed: int, factor: float, content: str, batch_rows: int) -> Statement:
+    """Writes down what is about to be loaded; leaves a load that is already written down.
+
+    The size of its batches is written down too: who goes on must cut the rows in the same places.
+    """
     return Statement(
         "begin_load",
         f"MERGE (load:{BOOKKEEPING} {{key: 'city'}})\n"
         "ON CREATE SET load.seed = $seed, load.factor = $factor, load.content = $content,\n"
-        "  load.batches = 0, load.nodes = 0, load.ties = 0, load.complete = false,\n"
+        "  load.batchRows = $batch_rows, load.batches = 0, load.nodes = 0, load.ties = 0, load.complete = false,\n"
         "  load.startedAt = datetime()",
-        {"seed": seed, "factor": factor, "content": content},
+        {"seed": seed, "factor": factor, "content": content, "batch_rows": batch_rows},
     )
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -60,7 +61,11 @@ def settings_with(host: str | None, port: int | None) -> Settings:
 
 
 def serve_until_stopped(
-    settings: Settings, *, prepare: Callable[[DatabaseAddress], Awaitable[None]], demo: bool
+    settings: Settings,
+    *,
+    prepare: Callable[[DatabaseAddress], Awaitable[None]],
+    demo: bool,
+    day: Callable[[], date] = today,
 ) -> None:
     """Take the port, open the database, bring its schema up to date, `prepare` it, and serve.
 
@@ -68,26 +73,30 @@ def serve_until_stopped(
     """
     listener = bound(settings)
     with shown_on_terminal() as report, open_database(report=report) as address:
-        _run(_serve(settings, listener, address, prepare, demo=demo))
+        _run(_serve(listener, address, prepare, demo=demo, day=_day(settings, day)))
 
 
 async def _serve(
-    settings: Settings,
     listener: Any,
     address: DatabaseAddress,
     prepare: Callable[[DatabaseAddress], Awaitable[None]],
     *,
     demo: bool,
+    day: Callable[[], date],
 ) -> None:
     async with Gateway(
         address, read_seconds=WARM_UP_SECONDS, write_seconds=MIGRATION_SECONDS
     ) as gateway:
         await migrate(gateway, _told)
     await prepare(address)
-    day = today if settings.today is None else lambda: settings.today or today()
     async with Gateway(address) as gateway:
         served = application(gateway, demo=demo, day=day)
         await listen(listener, served, lambda: _say_where(address_of(listener)))
+
+
+def _day(settings: Settings, usual: Callable[[], date]) -> Callable[[], date]:
+    fixed = settings.today
+    return usual if fixed is None else lambda: fixed
 
 
 def _run(work: Any) -> None:

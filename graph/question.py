@@ -1,0 +1,116 @@
+"""A question: a named, written statement beside the shapes of what goes in and what comes out.
+
+The text lies in a `.cypher` file beside the module that declares the question and runs as it
+stands in Neo4j Browser. Two frozen dataclasses are checked against it at import: the fields of one
+are its `$parameters`, the fields of the other the aliases of its last RETURN, in their order.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Any, Generic, LiteralString, TypeVar, cast
+
+from graph.cypher import Statement
+from graph.errors import ModelFault
+
+Parameters = TypeVar("Parameters")
+Row = TypeVar("Row")
+
+_NOT_READ = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", re.DOTALL)
+_PARAMETER = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
+_AFTER_COLUMNS = re.compile(r"\b(ORDER\s+BY|SKIP|LIMIT|UNION)\b|;")
+_ALIAS = re.compile(r"\bAS\s+([A-Za-z_][A-Za-z0-9_]*)\s*$")
+
+
+@dataclass(frozen=True)
+class NoParameters:
+    """For a question that takes none."""
+
+
+class Question(Generic[Parameters, Row]):
+    """A written question; raises `ModelFault` when the text and the two shapes disagree."""
+
+    def __init__(self, file: Path, parameters: type[Parameters], row: type[Row]) -> None:
+        # A file's name is ours too, as the text in it.
+        self.name = file.stem
+        self.text: LiteralString = _written(file)
+        self._parameters = parameters
+        self._row = row
+        asked, columns = parameters_of(self.text), columns_of(self.text)
+        declared, shaped = _names(parameters), _names(row)
+        if asked != set(declared):
+            raise ModelFault(
+                f"{self.name}.cypher takes {_listed(asked)}; "
+                f"{parameters.__name__} has {_listed(declared)}.",
+                hint="Give the dataclass a field for each $parameter, of the same name.",
+            )
+        if columns != shaped:
+            raise ModelFault(
+                f"{self.name}.cypher returns {_listed(columns)}; "
+                f"{row.__name__} has {_listed(shaped)}.",
+                hint="Give the dataclass a field for each column, in the order of RETURN.",
+            )
+
+    def statement(self, parameters: Parameters) -> Statement:
+        """The question with its parameters, ready to be asked."""
+        values = {name: getattr(parameters, name) for name in _names(self._parameters)}
+        return Statement(self.name, self.text, values)
+
+    def rows(self, answer: Iterable[Sequence[Any]]) -> list[Row]:
+        """The answer's rows, each in its shape."""
+        return [self._row(*row) for row in answer]
+
+
+def beside(module_file: str, name: str) -> Path:
+    """The path of the `.cypher` file of that name beside a module, given its `__file__`."""
+    return Path(module_file).with_name(f"{name}.cypher")
+
+
+def parameters_of(text: str) -> set[str]:
+    """The names of the parameters in a statement, comments and quoted text left out."""
+    return set(_PARAMETER.findall(_NOT_READ.sub(" ", text)))
+
+
+def columns_of(text: str) -> list[str]:
+    """The aliases of the last RETURN; `ModelFault` when a column there has none."""
+    plain = _NOT_READ.sub(" ", text)
+    parts = re.split(r"\bRETURN\b(?:\s+DISTINCT\b)?", plain)
+    if len(parts) == 1:
+        return []
+    columns = [_ALIAS.search(each.strip()) for each in _split(_AFTER_COLUMNS.split(parts[-1])[0])]
+    if not all(columns):
+        raise ModelFault("A column of RETURN has no alias.", hint="Write `… AS name` for each.")
+    return [each[1] for each in columns if each]
+
+
+def _split(text: str) -> list[str]:
+    """The parts between commas that stand in no bracket."""
+    parts, depth = [""], 0
+    for each in text:
+        depth += (each in "([{") - (each in ")]}")
+        if each == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += each
+    return parts
+
+
+def _written(file: Path) -> LiteralString:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ModelFault(f"There is no {file.name} beside its module.") from None
+    # A file of ours is as literal as the source beside it; no value ever enters its text.
+    return cast("LiteralString", text)
+
+
+def _names(shape: type[Any]) -> list[str]:
+    name = shape.__name__
+    if not is_dataclass(shape):
+        raise ModelFault(f"{name} is no dataclass.")
+    return [each.name for each in fields(shape)]
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names) or "nothing"
