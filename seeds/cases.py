@@ -105,18 +105,18 @@ def _case(town: Town, number: int, own: list[Need], chance: Chance) -> Case:
         closedOn=closed,
     )
     household = own[0].household
-    book.tie("CONCERNS", node, home(household), since=opened, until=closed)
+    book.tie("CONCERNS", node, home(household), since=opened)
     for need in own:
         if need.closed is None or need.closed > opened:
             since = max(opened, need.opened)
-            book.tie("COVERS", node, need.node, since=since, until=need.closed)
+            book.tie("COVERS", node, need.node, since=since)
     area = town.districts[household.district].entry.area
     by_window = opened >= WINDOW_OPENED and chance.happens(0.68)
     leader = chance.pick(town.coordinators if by_window else town.csws[area])
-    book.tie("LEADS", leader, node, since=opened, until=closed)
+    book.tie("LEADS", leader, node, since=opened)
     book.tie("ASSIGNED_TO", leader, node, since=opened, until=closed)
     lead = town.window if by_window else town.of_kind("CITY_WELFARE_COUNCIL")[0]
-    book.tie("LEADS", lead.node, node, since=opened, until=closed)
+    book.tie("LEADS", lead.node, node, since=opened)
     return Case(node, own, opened, closed, leader, basis, [lead])
 
 
@@ -133,7 +133,7 @@ def _title(own: list[Need]) -> str:
 
 def _join(town: Town, case: Case, chance: Chance) -> None:
     book = town.notebook
-    book.tie("JOINED", case.agencies[0].node, case.node, since=case.opened, until=case.closed)
+    book.tie("JOINED", case.agencies[0].node, case.node, since=case.opened)
     for need in case.needs[:4]:
         able = [each for each in helpers(town, need) if each not in case.agencies]
         if not able or not chance.happens(0.85):
@@ -143,7 +143,7 @@ def _join(town: Town, case: Case, chance: Chance) -> None:
         joined = plus(case.opened, chance.between(3, 60))
         if case.closed is not None:
             joined = min(joined, case.closed)
-        book.tie("JOINED", agency.node, case.node, since=joined, until=case.closed)
+        book.tie("JOINED", agency.node, case.node, since=joined)
         worker = chance.pick(agency.staff)
         during = need.opened <= joined and (need.closed is None or joined < need.closed)
         if chance.happens(0.5) and during:
@@ -190,4 +190,4 @@ def _plan(town: Town, case: Case, chance: Chance) -> None:
     for need in case.needs:
         if need.closed is None or need.closed > starts:
             since = max(starts, need.opened)
-            book.tie("COVERS", case.plan, need.node, since=since, until=need.closed)
+            book.tie("COVERS", case.plan, need.node, since=since)

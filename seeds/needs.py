@@ -102,7 +102,7 @@ def write(
     )
     book.tie("IN_CATEGORY", node, town.shared("NeedCategory", category))
     about = resident(person) if person is not None else home(household)
-    book.tie("CONCERNS", node, about, since=opened, until=closed)
+    book.tie("CONCERNS", node, about, since=opened)
     return Need(node, category, household, person, severity, opened, closed)
 
 

@@ -156,15 +156,15 @@ class Telling:
             number=f"C{fiscal_year(opened)}-S{self.key}", title=title, state=state,
             legalBasis=basis, openedOn=opened, closedOn=closed,
         )  # fmt: skip
-        book.tie("CONCERNS", node, home(self.household), since=opened, until=closed)
+        book.tie("CONCERNS", node, home(self.household), since=opened)
         for need in self.needs.values():
             since = max(opened, need.opened)
-            book.tie("COVERS", node, need.node, since=since, until=need.closed)
-        book.tie("LEADS", leader, node, since=opened, until=closed)
+            book.tie("COVERS", node, need.node, since=since)
+        book.tie("LEADS", leader, node, since=opened)
         book.tie("ASSIGNED_TO", leader, node, since=opened, until=closed)
-        book.tie("LEADS", lead.node, node, since=opened, until=closed)
+        book.tie("LEADS", lead.node, node, since=opened)
         for agency, since in ((lead, opened), *joined):
-            book.tie("JOINED", agency.node, node, since=since, until=closed)
+            book.tie("JOINED", agency.node, node, since=since)
         return node
 
     def plan(  # noqa: PLR0917 told in the order of a sentence
@@ -187,7 +187,7 @@ class Telling:
         book.tie("CONCERNS", node, case, since=starts)
         book.tie("LEADS", leader, node, since=starts)
         for need in self.needs.values():
-            book.tie("COVERS", node, need.node, since=max(starts, need.opened), until=need.closed)
+            book.tie("COVERS", node, need.node, since=max(starts, need.opened))
         return node
 
     def meeting(  # noqa: PLR0917 told in the order of a sentence
