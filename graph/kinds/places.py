@@ -1,6 +1,6 @@
 """Places: the municipality, its areas and districts, and where people meet."""
 
-from graph.model import Choice, End, Index, Kind, Privacy, Property, Tie, Type, Value
+from graph.model import Choice, End, Index, Kana, Kind, Privacy, Property, Tie, Type, Value
 
 PLACE_TYPE = Choice(
     "PlaceType",
@@ -45,7 +45,9 @@ MUNICIPALITY = Kind(
             index=Index.UNIQUE,
         ),
         Property("name", Type.STRING, "Name.", "名称", Privacy.OPEN, required=True),
-        Property("kana", Type.STRING, "Name in kana.", "よみ", Privacy.OPEN),
+        Property(
+            "kana", Type.STRING, "Name in hiragana.", "よみ", Privacy.OPEN, kana=Kana.HIRAGANA
+        ),
         Property("prefecture", Type.STRING, "Prefecture.", "都道府県", Privacy.OPEN),
         Property(
             "population",
@@ -56,7 +58,7 @@ MUNICIPALITY = Kind(
             unit="people",
         ),
         Property(
-            "households",
+            "householdCount",
             Type.INTEGER,
             "Registered households on `figuresAsOf`.",
             "世帯数",
@@ -123,7 +125,9 @@ AREA = Kind(
             index=Index.UNIQUE,
         ),
         Property("name", Type.STRING, "Name.", "名称", Privacy.OPEN, required=True),
-        Property("kana", Type.STRING, "Name in kana.", "よみ", Privacy.OPEN),
+        Property(
+            "kana", Type.STRING, "Name in hiragana.", "よみ", Privacy.OPEN, kana=Kana.HIRAGANA
+        ),
         SYNTHETIC,
     ),
     order=("code",),
@@ -145,7 +149,9 @@ DISTRICT = Kind(
             index=Index.UNIQUE,
         ),
         Property("name", Type.STRING, "Name.", "校区名", Privacy.OPEN, required=True),
-        Property("kana", Type.STRING, "Name in kana.", "よみ", Privacy.OPEN),
+        Property(
+            "kana", Type.STRING, "Name in hiragana.", "よみ", Privacy.OPEN, kana=Kana.HIRAGANA
+        ),
         Property(
             "population",
             Type.INTEGER,
@@ -155,7 +161,7 @@ DISTRICT = Kind(
             unit="people",
         ),
         Property(
-            "households",
+            "householdCount",
             Type.INTEGER,
             "Registered households on the municipality's `figuresAsOf`.",
             "世帯数",
@@ -192,7 +198,9 @@ PLACE = Kind(
     "地域資源",
     (
         Property("name", Type.STRING, "Name.", "名称", Privacy.OPEN, required=True),
-        Property("kana", Type.STRING, "Name in kana.", "よみ", Privacy.OPEN),
+        Property(
+            "kana", Type.STRING, "Name in hiragana.", "よみ", Privacy.OPEN, kana=Kana.HIRAGANA
+        ),
         Property(
             "type",
             Type.STRING,
@@ -232,7 +240,9 @@ COUNCIL = Kind(
     "校区社会福祉協議会",
     (
         Property("name", Type.STRING, "Name.", "名称", Privacy.OPEN, required=True),
-        Property("kana", Type.STRING, "Name in kana.", "よみ", Privacy.OPEN),
+        Property(
+            "kana", Type.STRING, "Name in hiragana.", "よみ", Privacy.OPEN, kana=Kana.HIRAGANA
+        ),
         Property("foundedOn", Type.DATE, "Day it was founded.", "設立日", Privacy.OPEN),
         Property("phone", Type.STRING, "Telephone.", "電話番号", Privacy.OPEN),
         SYNTHETIC,

@@ -4,6 +4,15 @@ import strawberry
 
 FIRST = strawberry.argument(description="How many to show, 1 to 100 (件数).")
 AFTER = strawberry.argument(description="Show what comes after this cursor (開始カーソル).")
+LAST = strawberry.argument(
+    description="Show so many from the end, or before `before`, 1 to 100 (末尾からの件数)."
+)
+BEFORE = strawberry.argument(description="Show what comes before this cursor (終了カーソル).")
+WHERE = strawberry.argument(description="Show only what this holds for (条件).")
+TIE = strawberry.argument(description="Follow only ties like these (つながりの条件).")
+ORDER_BY = strawberry.argument(
+    description="Sort by these, the most important first, then by id (並び順)."
+)
 AS_OF = strawberry.argument(
     description="Follow the ties that held on this day; today when left out (基準日)."
 )
@@ -15,9 +24,11 @@ AS_OF = strawberry.argument(
 class PageInfo:
     """The Relay page information."""
 
-    has_next_page: bool = strawberry.field(description="Whether more comes after (次ページの有無).")
+    has_next_page: bool = strawberry.field(
+        description="Whether more comes after: known going on, else whether `before` was given (次ページの有無)."
+    )
     has_previous_page: bool = strawberry.field(
-        description="Whether the page was asked for after a cursor (前ページの有無)."
+        description="Whether something comes before: known going back, else whether `after` was given (前ページの有無)."
     )
     start_cursor: str | None = strawberry.field(
         description="Cursor of the first entry, null on an empty page (先頭カーソル)."

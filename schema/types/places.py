@@ -13,6 +13,7 @@ class Municipality:
     kana: auto
     prefecture: auto
     population: auto
+    household_count: auto
     share65_plus: auto
     figures_as_of: auto
     commissioner_quota: auto
@@ -73,6 +74,7 @@ class District:
     name: auto
     kana: auto
     population: auto
+    household_count: auto
     share65_plus: auto
     commissioner_quota: auto
     position: auto

@@ -61,6 +61,7 @@ class Agency:
 
 @exposes(support.SERVICE)
 class Service:
+    code: auto
     name: auto
     kana: auto
     short_name: auto

@@ -16,7 +16,7 @@ CALL (city) {
   RETURN
     count(d) AS districts,
     sum(d.population) AS district_residents,
-    sum(d.households) AS district_households
+    sum(d.householdCount) AS district_households
 }
 CALL (city) {
   MATCH (city)<-[:IN_MUNICIPALITY]-(:District)<-[:IN_DISTRICT]-(c:Council)

@@ -81,7 +81,7 @@ class Tables:
             "share_65_plus": round(10_000 * older / len(self.members)),
             "districts": len(districts),
             "district_residents": sum(each["population"] for each in districts),
-            "district_households": sum(each["households"] for each in districts),
+            "district_households": sum(each["householdCount"] for each in districts),
             "councils": sum(each <= TODAY for each in founded),
             "last_council": max(founded).isoformat(),
             "cafes": len(cafes),

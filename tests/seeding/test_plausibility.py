@@ -74,7 +74,7 @@ def test_districts_say_how_many_live_in_them(city: Tables) -> None:
     households = Counter(homes.values())
     for key, district in city.nodes["District"].items():
         assert district["population"] == people[key]
-        assert district["households"] == households[key]
+        assert district["householdCount"] == households[key]
 
 
 def test_volunteers_watch_their_own_district_and_only_where_there_are_some(city: Tables) -> None:
