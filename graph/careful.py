@@ -25,6 +25,7 @@ from graph.shape import (
     Rows,
     Shape,
     Sizes,
+    Total,
     Within,
     integer,
     moment,
@@ -52,6 +53,26 @@ def careful(shape: Shape, row: Any, sizes: Sizes, path: Path) -> tuple[Any, list
         return going.whole(shape, row, path), going.faults
     except Broken:
         return None, going.faults
+
+
+@dataclass(frozen=True)
+class _Cut:
+    rows: list[Any]
+    more: bool
+    total: int | None
+
+
+def _facts(page: PageShape, cut: _Cut) -> dict[str, Any]:
+    cursors = [
+        cursor.text(page.cursor.order, [row[index] for index in page.cursor.indexes])
+        for row in (*cut.rows[:1], *cut.rows[-1:])
+    ] or [None]
+    return {
+        "hasNextPage": page.resumed if page.backward else cut.more,
+        "hasPreviousPage": cut.more if page.backward else page.resumed,
+        "startCursor": cursors[0],
+        "endCursor": cursors[-1],
+    }
 
 
 class _Careful:
@@ -110,43 +131,32 @@ class _Careful:
             case Inner():
                 return self._nullable(field.shape, row[field.index], path)
             case PageShape():
-                return self._page(field, row[field.index], path)
+                return self._page(field, row, path)
 
-    def _page(self, page: PageShape, rows: list[Any], path: Path) -> dict[str, Any]:
+    def _page(self, page: PageShape, row: list[Any], path: Path) -> dict[str, Any]:
         size = self._sizes[page.size]
+        rows: list[Any] = [] if page.index is None else row[page.index]
         more, rows = len(rows) > size, rows[:size]
-        return {
-            part.key: self._part(part, page, rows, more=more, path=(*path, part.key))
-            for part in page.parts
-        }
+        if page.backward:
+            rows = rows[::-1]
+        cut = _Cut(rows, more, None if page.total is None else row[page.total])
+        return {part.key: self._part(part, page, cut, (*path, part.key)) for part in page.parts}
 
     def _part(
-        self,
-        part: Constant | Rows | Facts,
-        page: PageShape,
-        rows: list[Any],
-        *,
-        more: bool,
-        path: Path,
+        self, part: Constant | Rows | Facts | Total, page: PageShape, cut: _Cut, path: Path
     ) -> Any:
         match part:
             case Constant():
                 return part.text
+            case Total():
+                return cut.total
             case Rows():
                 return [
-                    self._object(part.shape, row, (*path, place)) for place, row in enumerate(rows)
+                    self._object(part.shape, row, (*path, place))
+                    for place, row in enumerate(cut.rows)
                 ]
             case Facts():
-                cursors = [
-                    cursor.text(page.cursor.order, [row[index] for index in page.cursor.indexes])
-                    for row in (*rows[:1], *rows[-1:])
-                ] or [None]
-                facts = {
-                    "hasNextPage": more,
-                    "hasPreviousPage": page.resumed,
-                    "startCursor": cursors[0],
-                    "endCursor": cursors[-1],
-                }
+                facts = _facts(page, cut)
                 return {
                     (ask.key if isinstance(ask, Constant) else ask[0]): (
                         ask.text if isinstance(ask, Constant) else facts[ask[1]]

@@ -6,21 +6,14 @@ sub-queries of their own, so that one row of nested lists comes back whatever th
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import LiteralString
 
+from graph.lists import Along, Listed, Lists
 from graph.model import ID, Kind, Tie, Type
-from graph.plan import (
-    Plan,
-    ReadSize,
-    ReadValue,
-    cursor_value,
-    day,
-    identifier,
-    identifiers,
-    page_limit,
-    page_size,
-)
+from graph.naming import Lines, Names, in_one_line, indented, match, number
+from graph.ordering import own_keys
+from graph.plan import Plan, identifier, identifiers, page_size
 from graph.policy import Policy, always_shown
 from graph.shape import (
     Constant,
@@ -36,9 +29,10 @@ from graph.shape import (
     Pair,
     Rows,
     Shape,
+    Total,
     Within,
 )
-from graph.sight import Sight
+from graph.sight import Pattern, Sight
 from graph.viewer import Viewer
 from graph.want import (
     AnyById,
@@ -48,24 +42,21 @@ from graph.want import (
     EdgeAsk,
     EdgeNode,
     Edges,
-    Given,
-    Listed,
     Many,
     NodeAsk,
     Nodes,
     One,
     Page,
     PageInfo,
+    PageOf,
     PagePart,
     PositionAsk,
     PropertyAsk,
     RootAsk,
+    TotalCount,
     TypeName,
     Want,
 )
-
-Lines = list[LiteralString]
-DIGITS: tuple[LiteralString, ...] = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 
 
 def compile_ask(ask: RootAsk, policy: Policy, viewer: Viewer) -> Plan:
@@ -89,67 +80,59 @@ class _Columns:
         return "[" + ", ".join(self.expressions) + "]"
 
 
-@dataclass(frozen=True)
-class _List:
-    """A list being compiled: what it matches, in which order, and the tie it came along, if any."""
-
-    variable: LiteralString
-    kind: Kind
-    pattern: LiteralString
-    conditions: tuple[LiteralString, ...]
-    keys: tuple[LiteralString, ...]
-    tie: tuple[LiteralString, Tie] | None = None
-
-    @property
-    def order(self) -> str:
-        """The name of the order, by which a cursor knows its list."""
-        return f"{self.kind.name}:{','.join((*self.kind.order, 'id'))}"
-
-
 class _Compiler:
     def __init__(self, sight: Sight) -> None:
         self._sight = sight
         self._model = sight.policy.model
-        self._values: dict[str, ReadValue] = {}
-        self._sizes: list[ReadSize] = []
-        self._count = 0
+        self._names = Names()
+        self._lists = Lists(sight, self._names)
 
     def plan(self, ask: RootAsk) -> Plan:
         match ask:
             case ById():
                 name, lines, shape = self._by_id(ask)
-            case Listed():
+            case PageOf():
                 name, lines, shape = self._listed(ask)
             case AnyById():
                 name, lines, shape = self._any_by_id(ask)
             case AnyByIds():
                 name, lines, shape = self._any_by_ids(ask)
         text: LiteralString = "\n".join(lines)
-        return Plan(name, text, shape, tuple(self._values.items()), tuple(self._sizes))
+        values, sizes = self._names.values.items(), self._names.sizes
+        return Plan(name, text, shape, tuple(values), tuple(sizes))
 
     # Root asks
 
     def _by_id(self, ask: ById) -> tuple[LiteralString, Lines, Shape]:
         kind = self._model.kind(ask.want.kind)
-        identity = self._parameter("id", identifier(ask.id))
+        identity = self._names.parameter("id", identifier(ask.id))
         lines, columns, shape = self._one_node("n", ask.want, identity)
         return f"{kind.name}_by_id", [*lines, f"RETURN {columns.text} AS row"], shape
 
-    def _listed(self, ask: Listed) -> tuple[LiteralString, Lines, Shape]:
+    def _listed(self, ask: PageOf) -> tuple[LiteralString, Lines, Shape]:
         kind = self._model.kind(ask.kind)
         pattern = self._sight.node("n", kind)
-        listed = _List("n", kind, pattern.text, pattern.conditions, self._keys("n", kind))
-        lines, shape = self._page(listed, ask.page, ask.parts, "row")
-        return f"{kind.plural}_page", lines, shape
+        listed = self._lists.listed("n", pattern, kind, ask.ask)
+        lines, shape = self._page(listed, ask.ask.page, ask.parts)
+        rows: LiteralString = "rows" if lines else "[]"
+        total: LiteralString = ""
+        if shape.total is not None:
+            counted: Lines = [*listed.matched, "RETURN count(*) AS total"]
+            lines.append("CALL () {")
+            lines += indented(counted)
+            lines.append("}")
+            total = ", total"
+        lines.append(f"RETURN [{rows}{total}] AS row")
+        return f"{kind.plural}_page", lines, replace(shape, index=0)
 
     def _any_by_id(self, ask: AnyById) -> tuple[LiteralString, Lines, Shape]:
-        identity = self._parameter("id", identifier(ask.id))
+        identity = self._names.parameter("id", identifier(ask.id))
         found, shapes = self._whichever(ask.wants, identity)
         return "node_by_id", [*found, "RETURN found AS row"], OneOf(shapes)
 
     def _any_by_ids(self, ask: AnyByIds) -> tuple[LiteralString, Lines, Shape]:
-        identities = self._parameter("ids", identifiers(ask.ids))
-        self._sizes.append(lambda variables: len(ask.ids.read(variables)))
+        identities = self._names.parameter("ids", identifiers(ask.ids))
+        self._names.size(lambda variables: len(ask.ids.read(variables)))
         found, shapes = self._whichever(ask.wants, f"{identities}[place]")
         lines: Lines = [
             f"UNWIND range(0, size({identities}) - 1) AS place",
@@ -163,17 +146,17 @@ class _Compiler:
     ) -> tuple[Lines, tuple[ObjectShape, ...]]:
         """Seek a node once, then answer by its kind; kinds asked alike share a branch."""
         key = self._sight.sort_key("n", self._model.kind(wants[0].kind), "id")
-        lines = _match(self._sight.any_node("n").text, (f"{key} = {identity}",))
+        lines = match(self._sight.any_node("n").text, (f"{key} = {identity}",))
         lines.append("CALL (n) {")
         shapes: list[ObjectShape] = []
         for alike in _asked_alike(wants, self._sight):
             columns = _Columns()
             inner, shape = self._object("n", alike[0], columns, of_any=len(alike) > 1)
             pattern = self._sight.among("n", [self._model.kind(want.kind) for want in alike])
-            returned: LiteralString = f"RETURN [{_number(len(shapes))}, {columns.text}] AS found"
+            returned: LiteralString = f"RETURN [{number(len(shapes))}, {columns.text}] AS found"
             if shapes:
                 lines.append("UNION ALL")
-            lines += _indented([*_match(pattern.text, pattern.conditions), *inner])
+            lines += indented([*match(pattern.text, pattern.conditions), *inner])
             lines.append(f"  {returned}")
             shapes.append(shape)
         lines.append("}")
@@ -187,7 +170,7 @@ class _Compiler:
         key = self._sight.sort_key(variable, kind, "id")
         columns = _Columns()
         lines, shape = self._object(variable, want, columns)
-        matched = _match(pattern.text, (f"{key} = {identity}", *pattern.conditions))
+        matched = match(pattern.text, (f"{key} = {identity}", *pattern.conditions))
         return [*matched, *lines], columns, shape
 
     # Objects and what they hold
@@ -232,83 +215,98 @@ class _Compiler:
         return Leaf(ask.key, index, each.type, each.choice, always_shown(each))
 
     def _one(self, variable: LiteralString, ask: One, columns: _Columns) -> tuple[Lines, Field]:
-        reached = self._reached(variable, ask)
-        collected = self._variable("one")
+        tie, end = self._names.variable("t"), self._names.variable("n")
+        collected = self._names.variable("one")
+        pattern = self._along(variable, tie, ask, end)
+        keys: Lines = [
+            key.expression for key in own_keys(self._sight, end, self._model.kind(ask.step.kind))
+        ]
         inner = _Columns()
-        lines, shape = self._object(reached.variable, ask.want, inner)
+        lines, shape = self._object(end, ask.want, inner)
         block: Lines = [
-            *_match(reached.pattern, reached.conditions),
-            f"WITH {reached.variable}",
-            f"ORDER BY {', '.join(reached.keys)}",
+            *match(pattern.text, pattern.conditions),
+            f"WITH {end}",
+            f"ORDER BY {', '.join(keys)}",
             "LIMIT 1",
             *lines,
             f"RETURN head(collect({inner.text})) AS {collected}",
         ]
         index = columns.index(collected)
-        return [f"CALL ({variable}) {{", *_indented(block), "}"], Inner(ask.key, index, shape)
+        return [f"CALL ({variable}) {{", *indented(block), "}"], Inner(ask.key, index, shape)
 
     def _many(self, variable: LiteralString, ask: Many, columns: _Columns) -> tuple[Lines, Field]:
-        reached = self._reached(variable, ask)
-        collected = self._variable("many")
-        block, shape = self._page(reached, ask.page, ask.parts, collected)
-        placed = PageShape(
-            ask.key,
-            columns.index(collected),
-            shape.size,
-            shape.parts,
-            shape.cursor,
-            resumed=shape.resumed,
-        )
-        return [f"CALL ({variable}) {{", *_indented(block), "}"], placed
-
-    def _reached(self, start: LiteralString, ask: One | Many) -> _List:
-        """The nodes a tie in force leads to."""
-        tie, end = self._variable("t"), self._variable("n")
+        tie, end = self._names.variable("t"), self._names.variable("n")
+        pattern = self._along(variable, tie, ask, end)
         kind = self._model.kind(ask.step.kind)
+        along = Along(tie, self._model.tie(ask.step.tie))
+        listed = self._lists.listed(end, pattern, kind, ask.ask, along=along, as_of=ask.as_of)
+        block, shape = self._page(listed, ask.ask.page, ask.parts)
+        lines: Lines = []
+        index = total = None
+        if block:
+            collected = self._names.variable("many")
+            block.append(f"RETURN rows AS {collected}")
+            lines = [f"CALL ({variable}) {{", *indented(block), "}"]
+            index = columns.index(collected)
+        if shape.total is not None:
+            total = columns.index(f"COUNT {{ {in_one_line(listed.matched)} }}")
+        return lines, replace(shape, key=ask.key, index=index, total=total)
+
+    def _along(
+        self, start: LiteralString, tie: LiteralString, ask: One | Many, end: LiteralString
+    ) -> Pattern:
+        """The pattern of a tie in force."""
         pattern = self._sight.tie(start, tie, ask.step, end)
-        conditions = (*self._in_force(tie, ask.as_of), *pattern.conditions)
-        along = (tie, self._model.tie(ask.step.tie))
-        return _List(end, kind, pattern.text, conditions, self._keys(end, kind), along)
+        in_force = self._lists.in_force(tie, ask.as_of)
+        return Pattern(pattern.text, (*in_force, *pattern.conditions))
 
     # Pages
 
     def _page(
-        self, listed: _List, page: Page, parts: tuple[PagePart, ...], collected: LiteralString
+        self, listed: Listed, page: Page, parts: tuple[PagePart, ...]
     ) -> tuple[Lines, PageShape]:
-        """A block that matches, cuts the page, expands what is left and collects its rows."""
-        size = len(self._sizes)
-        self._sizes.append(page_size(page.first))
-        limit = self._parameter("first", page_limit(page.first))
-        conditions = (*listed.conditions, *self._after(page.after, listed))
+        """A block that matches, cuts the page, expands what is left and collects it as `rows`.
+
+        There is no block when nothing is asked of the rows themselves.
+        """
+        backward = page.last is not None
+        size = self._names.size(page_size(page.last or page.first, "last" if backward else "first"))
         columns = _Columns()
-        indexes = tuple(map(columns.index, listed.keys)) if _needs_cursor(parts) else ()
+        indexes = (
+            tuple([columns.index(key.sent) for key in listed.keys]) if _needs_cursor(parts) else ()
+        )
         cursor = CursorShape("", listed.order, indexes)
-        lines: Lines = []
-        shapes: list[Constant | Rows | Facts] = []
+        shown: Lines = []
+        shapes: list[Constant | Rows | Facts | Total] = []
         for part in parts:
             more, shape = self._part(part, listed, cursor, columns)
-            lines += more
+            shown += more
             shapes.append(shape)
-        carried: LiteralString = (
-            f"{listed.tie[0]}, {listed.variable}" if listed.tie else listed.variable
+        made = PageShape(
+            "",
+            None,
+            size,
+            tuple(shapes),
+            cursor,
+            1 if any(isinstance(part, TotalCount) for part in parts) else None,
+            resumed=(page.before if backward else page.after) is not None,
+            backward=backward,
         )
-        block: Lines = [
-            *_match(listed.pattern, conditions),
-            f"WITH {carried}",
-            f"ORDER BY {', '.join(listed.keys)}",
-            f"LIMIT {limit}",
-            *lines,
-            f"RETURN collect({columns.text}) AS {collected}",
-        ]
-        resumed = page.after is not None
-        return block, PageShape("", 0, size, tuple(shapes), cursor, resumed=resumed)
+        if all(isinstance(part, (TypeName, TotalCount)) for part in parts):
+            return [], made
+        block = self._lists.cut(listed, page)
+        block += shown
+        block.append(f"WITH collect({columns.text}) AS rows")
+        return block, made
 
     def _part(
-        self, part: PagePart, listed: _List, cursor: CursorShape, columns: _Columns
-    ) -> tuple[Lines, Constant | Rows | Facts]:
+        self, part: PagePart, listed: Listed, cursor: CursorShape, columns: _Columns
+    ) -> tuple[Lines, Constant | Rows | Facts | Total]:
         match part:
             case TypeName():
                 return [], Constant(part.key, part.name)
+            case TotalCount():
+                return [], Total(part.key)
             case Nodes():
                 lines, shape = self._object(listed.variable, part.want, columns)
                 return lines, Rows(part.key, shape)
@@ -324,7 +322,7 @@ class _Compiler:
                 return lines, Rows(part.key, ObjectShape(tuple(fields)))
 
     def _edge_field(
-        self, ask: EdgeAsk, listed: _List, cursor: CursorShape, columns: _Columns
+        self, ask: EdgeAsk, listed: Listed, cursor: CursorShape, columns: _Columns
     ) -> tuple[Lines, Field]:
         match ask:
             case TypeName():
@@ -335,58 +333,10 @@ class _Compiler:
                 lines, shape = self._object(listed.variable, ask.want, columns)
                 return lines, Within(ask.key, shape)
             case PropertyAsk():
-                if listed.tie is None:
+                if listed.along is None:
                     index = columns.index("null")
                     return [], Leaf(ask.key, index, Type.STRING, None, promised=False)
-                return [], self._leaf(*listed.tie, ask, columns)
-
-    def _after(self, after: Given | None, listed: _List) -> tuple[LiteralString, ...]:
-        """The condition that a row comes after the cursor, in the list's total order.
-
-        From the start, any value will do: saying so lets the planner walk an index in its order.
-        """
-        keys = listed.keys
-        if after is None:
-            return () if listed.tie else (f"{keys[0]} IS NOT NULL",)
-        bounds: Lines = [
-            self._parameter("after", cursor_value(after, listed.order, len(keys), place))
-            for place in range(len(keys))
-        ]
-        later: LiteralString = f"{keys[-1]} > {bounds[-1]}"
-        for place in range(len(keys) - 2, -1, -1):
-            key, bound = keys[place], bounds[place]
-            later = f"{key} >= {bound} AND ({key} > {bound} OR ({later}))"
-        return (later,)
-
-    def _in_force(self, variable: LiteralString, as_of: Given | None) -> tuple[LiteralString, ...]:
-        """The conditions that a tie holds on a day: the one asked for, or today."""
-        if as_of is None:
-            self._values["today"] = lambda _, today: today
-            on: LiteralString = "$today"
-        else:
-            on = self._parameter("asOf", day(as_of))
-        return (
-            f"({variable}.since IS NULL OR {variable}.since <= {on})",
-            f"({variable}.until IS NULL OR {variable}.until > {on})",
-        )
-
-    # Names
-
-    def _keys(self, variable: LiteralString, kind: Kind) -> tuple[LiteralString, ...]:
-        return tuple(self._sight.sort_key(variable, kind, name) for name in (*kind.order, "id"))
-
-    def _variable(self, stem: LiteralString) -> LiteralString:
-        self._count += 1
-        return f"{stem}{_number(self._count)}"
-
-    def _parameter(self, stem: LiteralString, read: ReadValue) -> LiteralString:
-        name = stem
-        place = 1
-        while name in self._values:
-            place += 1
-            name = f"{stem}{_number(place)}"
-        self._values[name] = read
-        return f"${name}"
+                return [], self._leaf(listed.along.variable, listed.along.tie, ask, columns)
 
 
 def _asked_alike(wants: Sequence[Want], sight: Sight) -> list[list[Want]]:
@@ -405,22 +355,6 @@ def _asked_alike(wants: Sequence[Want], sight: Sight) -> list[list[Want]]:
 
 def _nameless(ask: NodeAsk) -> NodeAsk:
     return TypeName(ask.key, "") if isinstance(ask, TypeName) else ask
-
-
-def _match(pattern: LiteralString, conditions: Iterable[LiteralString]) -> Lines:
-    lines: Lines = [f"MATCH {pattern}"]
-    for condition in conditions:
-        lines.append(f"WHERE {condition}" if len(lines) == 1 else f"  AND {condition}")
-    return lines
-
-
-def _indented(lines: Iterable[LiteralString]) -> Lines:
-    return [f"  {line}" for line in lines]
-
-
-def _number(value: int) -> LiteralString:
-    tens, units = divmod(value, len(DIGITS))
-    return f"{_number(tens)}{DIGITS[units]}" if tens else DIGITS[units]
 
 
 def _needs_cursor(parts: Iterable[PagePart]) -> bool:

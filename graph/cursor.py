@@ -13,6 +13,7 @@ import orjson
 from graph.errors import BadInput
 
 LONGEST_CURSOR = 1_000
+PLAIN = (str, int, float, type(None))
 
 
 def text(order: str, values: list[Any]) -> str:
@@ -20,18 +21,27 @@ def text(order: str, values: list[Any]) -> str:
     return urlsafe_b64encode(orjson.dumps([order, *values])).rstrip(b"=").decode()
 
 
-def values(cursor: str, order: str, length: int) -> list[Any]:
-    """The sort values of a cursor; `BadInput` when it is none of ours, or of another list."""
+def values(cursor: str, order: str, length: int, name: str = "after") -> list[Any]:
+    """The sort values of a cursor; `BadInput` when it is none of ours, or of another list.
+
+    `name` is the argument it came by.
+    """
     held = _held(cursor) if len(cursor) <= LONGEST_CURSOR else None
     if held is None:
-        raise BadInput(
-            "`after` is not a cursor.", hint="Pass on an `endCursor` or `cursor` as it came."
-        )
+        raise not_a_cursor(name)
     if held[0] != order or len(held) != length + 1:
         raise BadInput(
-            "`after` is a cursor of another list.", hint="Start this list without `after`."
+            f"`{name}` is a cursor of another list.",
+            hint=f"Start this list, in this order, without `{name}`.",
         )
     return held[1:]
+
+
+def not_a_cursor(name: str) -> BadInput:
+    """The refusal of a text that no list gave out."""
+    return BadInput(
+        f"`{name}` is not a cursor.", hint="Pass on an `endCursor` or `cursor` as it came."
+    )
 
 
 def _held(cursor: str) -> list[Any] | None:
@@ -44,4 +54,4 @@ def _held(cursor: str) -> list[Any] | None:
     if not isinstance(held, list) or not held:
         return None
     found = cast("list[Any]", held)
-    return found if all(isinstance(value, str | int | float) for value in found) else None
+    return found if all(isinstance(value, PLAIN) for value in found) else None

@@ -46,6 +46,13 @@ class Privacy(StrEnum):
     INTERNAL = "internal"
 
 
+class Kana(StrEnum):
+    """The script a reading is stored in, full-width."""
+
+    KATAKANA = "katakana"
+    HIRAGANA = "hiragana"
+
+
 class Index(StrEnum):
     """How a property is looked up, beside by its node."""
 
@@ -95,7 +102,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Property:
-    """One fact about a node or a tie. `doc`, `ja` and `privacy` are never left out."""
+    """One fact about a node or a tie. `doc`, `ja` and `privacy` are never left out.
+
+    A text with `kana` is stored in that script alone; what it is compared with is folded to it.
+    """
 
     name: LiteralString
     type: Type
@@ -106,6 +116,7 @@ class Property:
     required: bool = False
     index: Index | None = None
     choice: Choice | None = None
+    kana: Kana | None = None
 
     def __post_init__(self) -> None:
         name = self.name
@@ -114,6 +125,10 @@ class Property:
         _demand(
             self.choice is None or self.type in (Type.STRING, Type.STRINGS),
             f"{name} has a choice, so its type is STRING or STRINGS.",
+        )
+        _demand(
+            self.kana is None or self.type is Type.STRING,
+            f"{name} is in kana, so its type is STRING.",
         )
         _demand(
             (self.index is Index.POINT) <= (self.type is Type.POINT),

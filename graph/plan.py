@@ -1,6 +1,6 @@
 """A compiled ask: the statement without its values, the values it needs, the shape of its row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, LiteralString
@@ -8,6 +8,7 @@ from typing import Any, LiteralString
 from graph import cursor
 from graph.cypher import Statement
 from graph.errors import BadInput
+from graph.ordering import SortKey
 from graph.shape import Shape
 from graph.want import Given, Variables
 
@@ -39,7 +40,7 @@ class Plan:
         return tuple(read(variables) for read in self.page_sizes)
 
 
-def page_size(first: Given) -> ReadSize:
+def page_size(first: Given, name: str = "first") -> ReadSize:
     """How many to show, `DEFAULT_PAGE` for null; `BadInput` outside 1 to `LARGEST_PAGE`."""
 
     def read(variables: Variables) -> int:
@@ -48,7 +49,7 @@ def page_size(first: Given) -> ReadSize:
             return DEFAULT_PAGE
         if not isinstance(size, int) or not 1 <= size <= LARGEST_PAGE:
             raise BadInput(
-                f"`first` is {size}.", hint=f"Ask for 1 to {LARGEST_PAGE} at a time, then page on."
+                f"`{name}` is {size}.", hint=f"Ask for 1 to {LARGEST_PAGE} at a time, then page on."
             )
         return size
 
@@ -85,6 +86,16 @@ def day(given: Given) -> ReadValue:
     return lambda variables, today: given.read(variables) or today
 
 
-def cursor_value(after: Given, order: str, length: int, place: int) -> ReadValue:
+def cursor_value(
+    start: Given, order: str, keys: Sequence[SortKey], place: int, name: str
+) -> ReadValue:
     """One of the sort values of a cursor; `BadInput` when the cursor is not of this list."""
-    return lambda variables, _: cursor.values(str(after.read(variables)), order, length)[place]
+
+    def read(variables: Variables, _: date) -> Any:
+        held = cursor.values(str(start.read(variables)), order, len(keys), name)
+        try:
+            return keys[place].read(held[place])
+        except ValueError:
+            raise cursor.not_a_cursor(name) from None
+
+    return read

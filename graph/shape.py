@@ -78,15 +78,18 @@ class PageShape:
     """A page: its rows at an index, one more than asked for when there are more.
 
     `size` is the position of the page's size among the sizes of a request, `resumed` whether it
-    begins after a cursor. Each part is a constant, the edges or nodes, or the page's own facts.
+    begins at a cursor, `backward` whether it was cut from the end. Without an index there are no
+    rows to show. `total` is the index of the number of rows on all pages, when it is asked for.
     """
 
     key: str
-    index: int
+    index: int | None
     size: int
-    parts: tuple["Constant | Rows | Facts", ...]
+    parts: tuple["Constant | Rows | Facts | Total", ...]
     cursor: CursorShape
+    total: int | None
     resumed: bool
+    backward: bool
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,13 @@ class Facts:
 
     key: str
     asks: tuple[Constant | tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Total:
+    """The number of rows on all pages."""
+
+    key: str
 
 
 Field = Constant | Leaf | Pair | CursorShape | Within | Inner | PageShape

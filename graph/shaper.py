@@ -26,6 +26,7 @@ from graph.shape import (
     Rows,
     Shape,
     Sizes,
+    Total,
     Within,
     integer,
     moment,
@@ -88,19 +89,26 @@ class _Printer:
         return self._define(f"return None if r is None else {self._object(shape)}")
 
     def _page(self, shape: PageShape) -> str:
+        """A function of the row that the page's rows and total lie in."""
         parts = ", ".join(f"{part.key!r}: {self._part(part, shape)}" for part in shape.parts)
+        turned = "[::-1]" if shape.backward else ""
         return self._define(
-            f"more = len(r) > s[{shape.size}]",
-            f"rows = r[:s[{shape.size}]] if more else r",
+            f"rows = {'()' if shape.index is None else f'r[{shape.index}]'}",
+            f"total = {'None' if shape.total is None else f'r[{shape.total}]'}",
+            f"more = len(rows) > s[{shape.size}]",
+            f"if more: rows = rows[:s[{shape.size}]]",
+            *([f"rows = rows{turned}"] if turned else []),
             f"return {{{parts}}}",
         )
 
-    def _part(self, part: Constant | Rows | Facts, page: PageShape) -> str:
+    def _part(self, part: Constant | Rows | Facts | Total, page: PageShape) -> str:
         match part:
             case Constant():
                 return repr(part.text)
             case Rows():
                 return f"[{self._object(part.shape)} for r in rows]"
+            case Total():
+                return "total"
             case Facts():
                 facts = ", ".join(self._fact(each, page) for each in part.asks)
                 return f"{{{facts}}}"
@@ -109,9 +117,10 @@ class _Printer:
         if isinstance(ask, Constant):
             return f"{ask.key!r}: {ask.text!r}"
         key, name = ask
+        ahead, behind = ("more", repr(page.resumed))
         printed = {
-            "hasNextPage": "more",
-            "hasPreviousPage": repr(page.resumed),
+            "hasNextPage": behind if page.backward else ahead,
+            "hasPreviousPage": ahead if page.backward else behind,
             "startCursor": f"{self._cursor(page.cursor, 'rows[0]')} if rows else None",
             "endCursor": f"{self._cursor(page.cursor, 'rows[-1]')} if rows else None",
         }
@@ -137,7 +146,7 @@ class _Printer:
             case Inner():
                 return f"{self._inner(field.shape)}(r[{field.index}], s)"
             case PageShape():
-                return f"{self._page(field)}(r[{field.index}], s)"
+                return f"{self._page(field)}(r, s)"
 
     def _pair_part(self, part: Constant | Leaf, pair: str) -> str:
         value = repr(part.text) if isinstance(part, Constant) else f"{pair}[{part.index}]"

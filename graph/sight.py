@@ -76,6 +76,15 @@ class Sight:
             case Shown.NEVER:
                 return "null"
 
+    def stored(self, variable: LiteralString, holder: Kind | Tie, name: str) -> LiteralString:
+        """The stored value to compare and sort by, or null where this viewer may not see it."""
+        each = holder[name]
+        match self.policy.classes[self.viewer.role][each.privacy]:
+            case Shown.ALWAYS:
+                return f"{variable}.{each.name}"
+            case Shown.NEVER:
+                return "null"
+
     def sort_key(self, variable: LiteralString, kind: Kind, name: str) -> LiteralString:
         """The stored value to sort and page by; only for properties shown to everybody."""
         each = kind[name]

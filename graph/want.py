@@ -6,6 +6,7 @@ the next are `Slot`s, so that one want, one statement and one shaper serve every
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 Variables = Mapping[str, Any]
@@ -25,14 +26,17 @@ class Fixed:
 
 @dataclass(frozen=True)
 class Slot:
-    """A value that comes with each request, by the name of its variable."""
+    """A value that comes with each request: a variable, or what lies in it along `path`."""
 
     name: str
-    default: Any = None
+    path: tuple[str | int, ...] = ()
 
     def read(self, variables: Variables) -> Any:
-        """The variable's value, or the default when it was left out."""
-        return variables.get(self.name, self.default)
+        """The value, or nothing when it was left out."""
+        value: Any = variables.get(self.name)
+        for key in self.path:
+            value = value[key]
+        return value
 
 
 @dataclass(frozen=True)
@@ -58,12 +62,122 @@ class Step:
     kind: str
 
 
+class Operator(StrEnum):
+    """How a property is compared with a value, by the name of the field that asks for it."""
+
+    EQUALS = "eq"
+    IN = "in"
+    AFTER = "gt"
+    FROM = "gte"
+    BEFORE = "lt"
+    UP_TO = "lte"
+    STARTS_WITH = "startsWith"
+    CONTAINS = "contains"
+    HAS = "has"
+    HAS_ANY = "hasAny"
+
+
+class Quantifier(StrEnum):
+    """How many of the related nodes must match, by the name of the field that asks for it."""
+
+    SOME = "some"
+    EVERY = "every"
+    NONE = "none"
+    SINGLE = "single"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The property stands so to the value; unknown when the property is null."""
+
+    property: str
+    operator: Operator
+    value: Given
+
+
+@dataclass(frozen=True)
+class Absent:
+    """The property is null, or is not."""
+
+    property: str
+    absent: bool
+
+
+@dataclass(frozen=True)
+class AllOf:
+    """Every one of these holds; true of none."""
+
+    of: tuple["Where", ...]
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """At least one of these holds; false of none."""
+
+    of: tuple["Where", ...]
+
+
+@dataclass(frozen=True)
+class Negated:
+    """This does not hold; unknown stays unknown."""
+
+    of: "Where"
+
+
+@dataclass(frozen=True)
+class Related:
+    """So many of the nodes a tie in force leads to match; `tie` narrows the ties looked at."""
+
+    step: Step
+    quantifier: Quantifier
+    where: "Where"
+    tie: "Where"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The number of nodes a tie in force leads to stands so to the value."""
+
+    step: Step
+    tie: "Where"
+    operator: Operator
+    value: Given
+
+
+Where = Compared | Absent | AllOf | AnyOf | Negated | Related | Counted
+ANYTHING = AllOf(())
+
+
+@dataclass(frozen=True)
+class OrderKey:
+    """Sort by a property of the node, or of the one node `through` leads to; null comes last.
+
+    Without a property, by the number of nodes `through` leads to.
+    """
+
+    property: str | None
+    descending: bool
+    through: Step | None = None
+
+
 @dataclass(frozen=True)
 class Page:
-    """How many, and after which cursor; no cursor means from the start."""
+    """How many from the start or after a cursor; with `last`, from the end or before one."""
 
     first: Given
     after: Given | None = None
+    last: Given | None = None
+    before: Given | None = None
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Which nodes a list holds, in which order; by the kind's own order unless told otherwise."""
+
+    page: Page
+    where: Where = ANYTHING
+    tie: Where = ANYTHING
+    order: tuple[OrderKey, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,7 +257,14 @@ class PageInfo:
     asks: tuple[TypeName | PropertyAsk, ...]
 
 
-PagePart = TypeName | Edges | Nodes | PageInfo
+@dataclass(frozen=True)
+class TotalCount:
+    """How many there are on all pages."""
+
+    key: str
+
+
+PagePart = TypeName | Edges | Nodes | PageInfo | TotalCount
 
 
 @dataclass(frozen=True)
@@ -153,7 +274,7 @@ class Many:
     key: str
     step: Step
     as_of: Given | None
-    page: Page
+    ask: Ask
     parts: tuple[PagePart, ...]
 
 
@@ -177,11 +298,11 @@ class ById:
 
 
 @dataclass(frozen=True)
-class Listed:
+class PageOf:
     """A page of all nodes of a kind."""
 
     kind: str
-    page: Page
+    ask: Ask
     parts: tuple[PagePart, ...]
 
 
@@ -201,4 +322,4 @@ class AnyByIds:
     wants: tuple[Want, ...]
 
 
-RootAsk = ById | Listed | AnyById | AnyByIds
+RootAsk = ById | PageOf | AnyById | AnyByIds

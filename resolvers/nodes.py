@@ -8,7 +8,7 @@ from strawberry import Info
 
 from graph.careful import careful
 from graph.shape import Broken
-from graph.want import AnyById, AnyByIds, ById, Fixed, Listed, RootAsk
+from graph.want import AnyById, AnyByIds, ById, Fixed, PageOf, RootAsk
 from resolvers.context import Context
 from resolvers.failures import shown_to_client
 from resolvers.selection import Selection, object_type
@@ -64,8 +64,8 @@ def page_of(kind: str) -> AskOf:
 
     def ask(selection: Selection, raw: Raw) -> RootAsk:
         field = raw.parent_type.fields[raw.field_name]
-        page = selection.page(field, raw.field_nodes)
-        return Listed(kind, page, selection.parts(object_type(field), raw.field_nodes))
+        asked = selection.ask(field, raw.field_nodes)
+        return PageOf(kind, asked, selection.parts(object_type(field), raw.field_nodes))
 
     return ask
 

@@ -1,16 +1,24 @@
 """Compiled asks, kept for the next request of the same shape.
 
 A shape is the fields of a parsed document, the viewer's role, and what of the variables decides the
-statement: a boolean's value, and for any other variable whether it is null. Parsed documents are
+statement: a boolean's value, the fields of an input object, all of an order, and otherwise whether
+there is a value. Parsed documents are
 kept by the schema's own cache, so the same text meets the same fields again.
 """
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from graphql import FieldNode, OperationDefinitionNode
+from graphql import (
+    FieldNode,
+    ListTypeNode,
+    NamedTypeNode,
+    NonNullTypeNode,
+    OperationDefinitionNode,
+    TypeNode,
+)
 
 from graph.compile import compile_ask
 from graph.plan import Plan
@@ -21,6 +29,8 @@ from graph.viewer import Viewer
 from graph.want import RootAsk, Variables
 
 KEPT_PLANS = 1_000
+ORDER = "Order"
+"""How the names of the input types end that hold an order."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +59,7 @@ class Plans:
         ask: Callable[[], RootAsk],
     ) -> Ready:
         """The plan for these fields; compiled from `ask` when there is none yet."""
-        shape = tuple(map(_deciding, _variables_of(operation, variables)))
+        shape = _shape(operation, variables)
         key = (viewer.role, *map(id, fields), shape)
         ready = self._ready.get(key)
         if ready is not None:
@@ -63,14 +73,39 @@ class Plans:
         return ready
 
 
-def _variables_of(operation: OperationDefinitionNode, variables: Variables) -> list[Any]:
-    return [
-        variables.get(each.variable.name.value) for each in operation.variable_definitions or ()
-    ]
+def _shape(operation: OperationDefinitionNode, variables: Variables) -> tuple[Any, ...]:
+    """What of the variables decides the statement."""
+    found: list[Any] = []
+    for each in operation.variable_definitions or ():
+        value = variables.get(each.variable.name.value)
+        found.append(_whole(value) if _sorts(each.type) else _deciding(value))
+    return tuple(found)
 
 
-def _deciding(value: Any) -> bool | None:
-    """What of a variable's value decides the statement."""
+def _sorts(type_: TypeNode) -> bool:
+    """Whether a variable holds an order, of which every value decides."""
+    while isinstance(type_, (NonNullTypeNode, ListTypeNode)):
+        type_ = type_.type
+    return isinstance(type_, NamedTypeNode) and type_.name.value.endswith(ORDER)
+
+
+def _deciding(value: Any) -> Any:
+    """What of a value decides: a boolean, the fields of an object, whether there is a value."""
     if value is None or isinstance(value, bool):
         return value
-    return True
+    if isinstance(value, dict):
+        given = cast("dict[str, Any]", value)
+        return tuple((name, _deciding(inner)) for name, inner in given.items())
+    if isinstance(value, list):
+        items = cast("list[Any]", value)
+        if any(isinstance(item, dict) for item in items):
+            return tuple(map(_deciding, items))
+        return None in items
+    return ...
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, dict):
+        given = cast("dict[str, Any]", value)
+        return tuple((name, _whole(inner)) for name, inner in given.items())
+    return tuple(map(_whole, cast("list[Any]", value))) if isinstance(value, list) else value

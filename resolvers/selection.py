@@ -5,6 +5,9 @@ one response key merged, `@skip` and `@include` obeyed. Arguments that name a va
 so that the want serves every request of its shape.
 """
 
+# graphql-core's wrapping types are generic and given without their arguments
+# pyright: reportUnknownVariableType=false, reportUnknownMemberType=false
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -34,7 +37,9 @@ from graphql import (
 from graphql.execution.values import VariableValues
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 
+from graph.errors import BadInput
 from graph.want import (
+    Ask,
     Cursor,
     EdgeAsk,
     EdgeNode,
@@ -52,9 +57,11 @@ from graph.want import (
     PropertyAsk,
     Several,
     Slot,
+    TotalCount,
     TypeName,
     Want,
 )
+from resolvers.arguments import Arguments, Written
 from resolvers.shown import MARK, Shows, ShowsMany, ShowsOne, ShowsPosition, ShowsProperty
 
 TYPE_NAME = "__typename"
@@ -74,11 +81,42 @@ class Selection:
         asks = tuple(self._node_ask(type_, key, nodes) for key, nodes in self._under(type_, fields))
         return Want(type_.name, asks)
 
-    def page(self, field: GraphQLField, fields: Fields) -> Page:
-        """The page a connection field asks for."""
-        first = self.argument(field, fields[0], "first") or Fixed(None)
-        after = self.argument(field, fields[0], "after")
-        return Page(first, None if self._is_nothing(after) else after)
+    def ask(self, field: GraphQLField, fields: Fields) -> Ask:
+        """The page a connection field asks for, of which nodes and in which order."""
+        node = fields[0]
+        reader = Arguments(self.variables)
+        return Ask(
+            self._page(field, node),
+            reader.where(self._written(field, node, "where")),
+            reader.where(self._written(field, node, "tie")),
+            reader.order(self._written(field, node, "orderBy")),
+        )
+
+    def _page(self, field: GraphQLField, node: FieldNode) -> Page:
+        first, after, last, before = (
+            self._something(field, node, name) for name in ("first", "after", "last", "before")
+        )
+        if last is None and before is None:
+            return Page(first or Fixed(None), after)
+        if last is None or after is not None or self._is_written(node, "first", first):
+            raise BadInput(
+                "`last` and `before` go together, and not with `first` or `after`.",
+                hint="Ask for `first` and `after` to go on, for `last` and `before` to go back.",
+            )
+        return Page(Fixed(None), None, last, before)
+
+    def _is_written(self, node: FieldNode, name: str, given: Given | None) -> bool:
+        return given is not None and any(each.name.value == name for each in node.arguments or ())
+
+    def _something(self, field: GraphQLField, node: FieldNode, name: str) -> Given | None:
+        given = self.argument(field, node, name)
+        return None if self._is_nothing(given) else given
+
+    def _written(self, field: GraphQLField, node: FieldNode, name: str) -> Written | None:
+        for each in node.arguments or ():
+            if each.name.value == name:
+                return Written.of(field.args[name].type, each.value, self.variables)
+        return None
 
     def parts(self, type_: GraphQLObjectType, fields: Fields) -> tuple[PagePart, ...]:
         """What is asked of a connection."""
@@ -166,18 +204,18 @@ class Selection:
                 inner = self.want(object_type(field), fields)
                 return One(key, step, self._as_of(field, fields), inner)
             case ShowsMany(step):
-                page = self.page(field, fields)
                 parts = self.parts(object_type(field), fields)
-                return Many(key, step, self._as_of(field, fields), page, parts)
+                return Many(key, step, self._as_of(field, fields), self.ask(field, fields), parts)
 
     def _as_of(self, field: GraphQLField, fields: Fields) -> Given | None:
-        given = self.argument(field, fields[0], "asOf")
-        return None if self._is_nothing(given) else given
+        return self._something(field, fields[0], "asOf")
 
     def _part(self, type_: GraphQLObjectType, key: str, fields: Fields) -> PagePart:
         name = fields[0].name.value
         if name == TYPE_NAME:
             return TypeName(key, type_.name)
+        if name == "totalCount":
+            return TotalCount(key)
         inner = object_type(type_.fields[name])
         if name == "nodes":
             return Nodes(key, self.want(inner, fields))
@@ -211,7 +249,7 @@ class Selection:
 
 def object_type(field: GraphQLField) -> GraphQLObjectType:
     """The object type a field leads to, through lists and non-nulls."""
-    named = get_named_type(cast("Any", field.type))  # pyright: ignore[reportUnknownVariableType] -- graphql-core's wrappers are generic without arguments
+    named = get_named_type(cast("Any", field.type))
     if not is_object_type(named):
         raise AssertionError(f"{named} is not an object type")
     return named

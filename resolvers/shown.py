@@ -36,4 +36,72 @@ class ShowsMany:
     step: Step
 
 
+@dataclass(frozen=True)
+class ShowsTotal:
+    """How many nodes there are on all pages of a list."""
+
+
 Shows = ShowsProperty | ShowsPosition | ShowsOne | ShowsMany
+
+
+@dataclass(frozen=True)
+class NarrowsProperty:
+    """A condition on a property, by operators."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class NarrowsOne:
+    """A condition on the one node a tie leads to, which must then be there."""
+
+    step: Step
+
+
+@dataclass(frozen=True)
+class NarrowsMany:
+    """A condition on how many of the nodes a tie leads to match."""
+
+    step: Step
+
+
+@dataclass(frozen=True)
+class NarrowsAll:
+    """All of several conditions."""
+
+
+@dataclass(frozen=True)
+class NarrowsAny:
+    """Any of several conditions."""
+
+
+@dataclass(frozen=True)
+class NarrowsNot:
+    """The opposite of a condition."""
+
+
+Narrows = NarrowsProperty | NarrowsOne | NarrowsMany | NarrowsAll | NarrowsAny | NarrowsNot
+
+
+@dataclass(frozen=True)
+class SortsProperty:
+    """Sorts by a property."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class SortsOne:
+    """Sorts by a property of the one node a tie leads to."""
+
+    step: Step
+
+
+@dataclass(frozen=True)
+class SortsCount:
+    """Sorts by how many nodes a tie leads to."""
+
+    step: Step
+
+
+Sorts = SortsProperty | SortsOne | SortsCount

@@ -8,8 +8,8 @@ leads to. What is not named here is shown to nobody.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum
 from functools import cache
+from importlib import import_module
 from typing import Annotated, Any, cast
 
 import strawberry
@@ -18,12 +18,26 @@ from strawberry.utils.str_converters import to_camel_case
 
 from graph.errors import ModelFault
 from graph.kinds.all import MODEL, SUBJECTS
-from graph.model import Choice, Kind, Property, Tie, Type
+from graph.model import Kind, Property, Tie, Type
 from graph.policy import always_shown
 from graph.want import Step
 from resolvers.shown import MARK, Shows, ShowsMany, ShowsOne, ShowsPosition, ShowsProperty
-from schema.types.paging import AFTER, AS_OF, FIRST, PageInfo, Position
+from schema.narrowing import order_type, tie_where_of, where_type
+from schema.types.paging import (
+    AFTER,
+    AS_OF,
+    BEFORE,
+    FIRST,
+    LAST,
+    ORDER_BY,
+    TIE,
+    WHERE,
+    PageInfo,
+    Position,
+)
+from schema.words import described, enum_of, pascal, property_doc
 
+SHOWN = "__shown__"
 PLAIN: dict[Type, Any] = {
     Type.STRING: str,
     Type.INTEGER: int,
@@ -60,6 +74,14 @@ class Relation:
     ja: str
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What a kind's type shows: properties, and relations by the name of their field."""
+
+    properties: tuple[Property, ...]
+    relations: dict[str, Relation]
+
+
 def one(tie: str, kind: str, doc: str, ja: str, *, forward: bool = True) -> Any:
     """The one node a tie in force leads to, or null."""
     return Relation(tie, kind, forward, many=False, doc=doc, ja=ja)
@@ -82,14 +104,30 @@ def exposes(kind: Kind) -> Callable[[type], type]:
             each = kind[to_camel_case(name)]
             annotations[name] = _type_of(each)
             fields[name] = _property_field(each, ShowsProperty(each.name))
-        for name, relation in vars(declared).items():
-            if isinstance(relation, Relation):
-                fields[name] = _relation_field(kind, relation)
-        body = {**fields, "__annotations__": annotations, "__module__": declared.__module__}
+        relations = {
+            name: relation
+            for name, relation in vars(declared).items()
+            if isinstance(relation, Relation)
+        }
+        for name, relation in relations.items():
+            fields[name] = _relation_field(kind, relation)
+        shown = Shown((kind["id"], *(kind[to_camel_case(name)] for name in annotations)), relations)
+        body = {
+            **fields,
+            "__annotations__": annotations,
+            "__module__": declared.__module__,
+            SHOWN: shown,
+        }
         made = type(kind.name, (Node,), body)
-        return strawberry.type(made, name=kind.name, description=_described(kind.doc, kind.ja))
+        return strawberry.type(made, name=kind.name, description=described(kind.doc, kind.ja))
 
     return bind
+
+
+def shown_of(kind: str) -> "Shown":
+    """What the type of a kind shows."""
+    module = import_module(f"schema.types.{SUBJECTS[kind]}")
+    return cast("Shown", getattr(getattr(module, kind), SHOWN))
 
 
 @cache
@@ -98,14 +136,14 @@ def connection(kind: str, tie: str | None = None) -> type:
     along = MODEL.tie(tie) if tie and MODEL.tie(tie).own else None
     if tie and along is None:
         return connection(kind)
-    stem = f"{kind}{_pascal(along)}" if along else kind
+    stem = f"{kind}{pascal(along)}" if along else kind
     edge = _made(
         f"{stem}Edge",
         f"A {kind} in a list, with its place in it and the tie that led there.",
         {
             "node": (object_of(kind), "The node (ノード)."),
             "cursor": (str, "Its place in the list, to be passed as `after` (カーソル)."),
-            **{each.name: (_type_of(each), _property_doc(each)) for each in _edge_facts(along)},
+            **{each.name: (_type_of(each), property_doc(each)) for each in _edge_facts(along)},
         },
     )
     return _made(
@@ -115,6 +153,7 @@ def connection(kind: str, tie: str | None = None) -> type:
             "edges": (list[edge], "The page's entries, each with its tie and cursor (辺)."),
             "nodes": (list[object_of(kind)], "The page's entries alone (ノード)."),
             "page_info": (PageInfo, "Where the page begins and ends (ページ情報)."),
+            "total_count": (int, "How many there are on all pages; counted when asked (総数)."),
         },
     )
 
@@ -122,19 +161,6 @@ def connection(kind: str, tie: str | None = None) -> type:
 def object_of(kind: str) -> Any:
     """The object type of a kind, found when the schema is built."""
     return cast("Any", LazyType(kind, f"schema.types.{SUBJECTS[kind]}"))
-
-
-@cache
-def enum_of(choice: Choice) -> Any:
-    """The GraphQL enum of a choice."""
-    values = {
-        each.name: strawberry.enum_value(each.name, description=_described(each.doc, each.ja))
-        for each in choice.values
-    }
-    made = Enum(choice.name, values)
-    return strawberry.enum(
-        cast("Any", made), name=choice.name, description=_described(choice.doc, choice.ja)
-    )
 
 
 def _edge_facts(tie: Tie | None) -> tuple[Property, ...]:
@@ -153,7 +179,7 @@ def _made(name: str, doc: str, fields: dict[str, tuple[Any, str]]) -> type:
 def _property_field(each: Property, shows: Shows) -> Any:
     if each.type is Type.POINT:
         shows = ShowsPosition(each.name)
-    return strawberry.field(name=each.name, description=_property_doc(each), metadata={MARK: shows})
+    return strawberry.field(name=each.name, description=property_doc(each), metadata={MARK: shows})
 
 
 def _relation_field(kind: Kind, relation: Relation) -> Any:
@@ -164,15 +190,27 @@ def _relation_field(kind: Kind, relation: Relation) -> Any:
     step = Step(tie.type, relation.forward, relation.kind)
     shows: Shows = ShowsMany(step) if relation.many else ShowsOne(step)
     return strawberry.field(
-        resolver=_paged if relation.many else _single,
+        resolver=_paged(relation) if relation.many else _single,
         graphql_type=(
             connection(relation.kind, tie.type)
             if relation.many
             else object_of(relation.kind) | None
         ),
-        description=_described(relation.doc, relation.ja),
+        description=described(relation.doc, relation.ja),
         metadata={MARK: shows},
     )
+
+
+def list_arguments(kind: str) -> dict[str, Any]:
+    """The arguments of every list of a kind, with their types."""
+    return {
+        "first": Annotated[int | None, FIRST],
+        "after": Annotated[str | None, AFTER],
+        "last": Annotated[int | None, LAST],
+        "before": Annotated[str | None, BEFORE],
+        "where": Annotated[where_type(kind) | None, WHERE],
+        "order_by": Annotated[list[order_type(kind)] | None, ORDER_BY],
+    }
 
 
 def _single(
@@ -181,12 +219,27 @@ def _single(
     raise AssertionError("a finished answer needs no resolver below it")
 
 
-def _paged(
-    first: Annotated[int | None, FIRST] = 20,  # noqa: ARG001 -- read from the selection
-    after: Annotated[str | None, AFTER] = strawberry.UNSET,  # noqa: ARG001 -- the same
-    as_of: Annotated[date | None, AS_OF] = strawberry.UNSET,  # noqa: ARG001 -- the same
-) -> None:
-    raise AssertionError("a finished answer needs no resolver below it")
+def _paged(relation: Relation) -> Callable[..., None]:
+    def resolve(
+        *,
+        first: Any = 20,  # noqa: ARG001 -- these are read from the selection
+        after: Any = strawberry.UNSET,  # noqa: ARG001
+        last: Any = strawberry.UNSET,  # noqa: ARG001
+        before: Any = strawberry.UNSET,  # noqa: ARG001
+        where: Any = strawberry.UNSET,  # noqa: ARG001
+        tie: Any = strawberry.UNSET,  # noqa: ARG001
+        order_by: Any = strawberry.UNSET,  # noqa: ARG001
+        as_of: Any = strawberry.UNSET,  # noqa: ARG001
+    ) -> None:
+        raise AssertionError("a finished answer needs no resolver below it")
+
+    resolve.__annotations__ = {
+        **list_arguments(relation.kind),
+        "tie": Annotated[tie_where_of(relation.tie) | None, TIE],
+        "as_of": Annotated[date | None, AS_OF],
+        "return": None,
+    }
+    return resolve
 
 
 def _type_of(each: Property) -> Any:
@@ -196,15 +249,3 @@ def _type_of(each: Property) -> Any:
         if each.type is Type.STRINGS:
             plain = list[plain]
     return plain if always_shown(each) else plain | None
-
-
-def _property_doc(each: Property) -> str:
-    return _described(each.doc, f"{each.ja}; {each.unit}" if each.unit else each.ja)
-
-
-def _described(doc: str, aside: str) -> str:
-    return f"{doc.removesuffix('.')} ({aside})."
-
-
-def _pascal(tie: Tie) -> str:
-    return "".join(word.capitalize() for word in tie.type.split("_"))

@@ -8,8 +8,7 @@ from graph.kinds.all import MODEL
 from resolvers.context import Context
 from resolvers.nodes import answer, any_by_id, any_by_ids, one_by_id, page_of
 from resolvers.shaped import Finished
-from schema.exposure import Node, connection, object_of
-from schema.types.paging import AFTER, FIRST
+from schema.exposure import Node, connection, list_arguments, object_of
 
 ID = strawberry.argument(description="An id as the API gave it (識別子).")
 IDS = strawberry.argument(description="Ids as the API gave them, 100 at most (識別子).")
@@ -29,17 +28,24 @@ def _by_id(kind: str) -> Any:
 
 def _listed(kind: str) -> Any:
     async def resolve(
-        info: Info,
-        first: Annotated[int | None, FIRST] = 20,  # noqa: ARG001 -- read from the selection
-        after: Annotated[str | None, AFTER] = strawberry.UNSET,  # noqa: ARG001 -- the same
+        info: Any,
+        *,
+        first: Any = 20,  # noqa: ARG001 -- these are read from the selection
+        after: Any = strawberry.UNSET,  # noqa: ARG001
+        last: Any = strawberry.UNSET,  # noqa: ARG001
+        before: Any = strawberry.UNSET,  # noqa: ARG001
+        where: Any = strawberry.UNSET,  # noqa: ARG001
+        order_by: Any = strawberry.UNSET,  # noqa: ARG001
     ) -> Finished:
         return await answer(info, page_of(kind))
 
+    resolve.__annotations__ = {"info": Info, **list_arguments(kind), "return": Finished}
     order = " and ".join((*MODEL.kind(kind).order, "id"))
     return strawberry.field(
         resolver=resolve,
         graphql_type=connection(kind) | None,
-        description=f"All {MODEL.kind(kind).plural}, by {order} ({MODEL.kind(kind).ja}一覧).",
+        description=f"All {MODEL.kind(kind).plural}, by {order} unless sorted otherwise "
+        f"({MODEL.kind(kind).ja}一覧).",
     )
 
 

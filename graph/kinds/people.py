@@ -1,6 +1,6 @@
 """People: households, the residents in them, and those who look after them in person."""
 
-from graph.model import Choice, End, Index, Kind, Privacy, Property, Tie, Type, Value
+from graph.model import Choice, End, Index, Kana, Kind, Privacy, Property, Tie, Type, Value
 
 TAX_CLASS = Choice(
     "TaxClass",
@@ -192,7 +192,13 @@ RESIDENT = Kind(
     (
         Property("name", Type.STRING, "Name.", "氏名", Privacy.BASIC, index=Index.RANGE),
         Property(
-            "kana", Type.STRING, "Name in katakana.", "氏名カナ", Privacy.BASIC, index=Index.TEXT
+            "kana",
+            Type.STRING,
+            "Name in katakana.",
+            "氏名カナ",
+            Privacy.BASIC,
+            index=Index.TEXT,
+            kana=Kana.KATAKANA,
         ),
         Property("sex", Type.STRING, "Sex as registered.", "性別", Privacy.BASIC, choice=SEX),
         Property(
@@ -263,7 +269,9 @@ SUPPORTER = Kind(
     "支援者",
     (
         Property("name", Type.STRING, "Name.", "氏名", Privacy.BASIC),
-        Property("kana", Type.STRING, "Name in katakana.", "氏名カナ", Privacy.BASIC),
+        Property(
+            "kana", Type.STRING, "Name in katakana.", "氏名カナ", Privacy.BASIC, kana=Kana.KATAKANA
+        ),
         Property(
             "roles",
             Type.STRINGS,

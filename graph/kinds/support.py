@@ -1,7 +1,7 @@
 """Support: agencies and what they offer, needs and what would meet them."""
 
 from graph.kinds.places import POSITION, SYNTHETIC
-from graph.model import Choice, End, Index, Kind, Privacy, Property, Tie, Type, Value
+from graph.model import Choice, End, Index, Kana, Kind, Privacy, Property, Tie, Type, Value
 
 AGENCY_KIND = Choice(
     "AgencyKind",
@@ -137,7 +137,9 @@ AGENCY = Kind(
     "機関",
     (
         Property("name", Type.STRING, "Name.", "名称", Privacy.OPEN, required=True),
-        Property("kana", Type.STRING, "Name in kana.", "よみ", Privacy.OPEN),
+        Property(
+            "kana", Type.STRING, "Name in hiragana.", "よみ", Privacy.OPEN, kana=Kana.HIRAGANA
+        ),
         Property(
             "kind",
             Type.STRING,
@@ -265,7 +267,9 @@ SERVICE = Kind(
             Privacy.OPEN,
         ),
         Property("name", Type.STRING, "Name.", "名称", Privacy.OPEN, required=True),
-        Property("kana", Type.STRING, "Name in kana.", "よみ", Privacy.OPEN),
+        Property(
+            "kana", Type.STRING, "Name in hiragana.", "よみ", Privacy.OPEN, kana=Kana.HIRAGANA
+        ),
         Property(
             "shortName",
             Type.STRING,

@@ -4,21 +4,37 @@ It shares no line with the compiler or the shaper. graphql-core's own executor m
 fragments and keeps the null rules; the resolver below walks lists, filters by date, sorts and cuts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import total_ordering
 from typing import Any
 
 from graphql import ExecutionResult, GraphQLResolveInfo, build_schema, execute_sync, parse
-from strawberry.types.arguments import UNSET
 
 from graph import cursor
+from graph.folding import hiragana, katakana
 from graph.kinds.all import MODEL
 from graph.load import NodeSheet, Sheet
-from graph.model import Type
+from graph.model import Kana, Type
 from graph.want import Step
 from resolvers.selection import shown
-from resolvers.shown import ShowsMany, ShowsOne, ShowsPosition, ShowsProperty
+from resolvers.shown import (
+    MARK,
+    NarrowsAll,
+    NarrowsAny,
+    NarrowsMany,
+    NarrowsNot,
+    NarrowsOne,
+    NarrowsProperty,
+    ShowsMany,
+    ShowsOne,
+    ShowsPosition,
+    ShowsProperty,
+    SortsCount,
+    SortsOne,
+    SortsProperty,
+)
 from schema.api import Api
 
 DEFAULT_PAGE = 20
@@ -61,21 +77,36 @@ class World:
         return world
 
 
+Entry = tuple[Ref, dict[str, Any]]
+
+
 @dataclass(frozen=True)
 class Listed:
-    """A page and what it was cut from."""
+    """A page: its entries with their cursors, what lies around it, and how many there are in all."""
 
-    rows: list[tuple[Ref, dict[str, Any]]]
-    more: bool
-    resumed: bool
+    rows: list[tuple[Ref, dict[str, Any], str]]
+    ahead: bool
+    behind: bool
+    total: int
+
+
+@total_ordering
+@dataclass(frozen=True)
+class _Turned:
+    """A value that sorts the other way round."""
+
+    value: Any
+
+    def __lt__(self, other: "_Turned") -> bool:
+        return other.value < self.value
 
 
 @dataclass
 class Oracle:
     """Answers operations over a world on a day."""
 
-    api: Api
-    world: World
+    api: Api = field(repr=False)
+    world: World = field(repr=False)
     today: date
 
     def __post_init__(self) -> None:
@@ -113,8 +144,8 @@ class Oracle:
         type_ = str(info.return_type)
         if type_.endswith("Connection"):
             kind = type_.removesuffix("Connection")
-            every = [(Ref(kind, id_), {}) for id_ in self.world.nodes.get(kind, {})]
-            return self._cut(kind, every, arguments)
+            every: list[Entry] = [(Ref(kind, id_), {}) for id_ in self.world.nodes.get(kind, {})]
+            return self._cut(self._narrowed(kind, every, arguments), arguments)
         found = arguments["id"] in self.world.nodes.get(type_, {})
         return Ref(type_, arguments["id"]) if found else None
 
@@ -131,19 +162,16 @@ class Oracle:
                 point = self.world.nodes[ref.kind][ref.id].get(name)
                 return point and _coordinates(point)
             case ShowsOne(step) | ShowsMany(step):
-                found = self._led_to(ref, step, arguments)
-                page = self._cut(step.kind, found, arguments)
+                found = self._led_to(ref, step, _day(arguments, self.today))
+                found = self._narrowed(step.kind, found, arguments)
+                page = self._cut(found, arguments)
                 if isinstance(shows, ShowsMany):
                     return page
                 return page.rows[0][0] if page.rows else None
 
-    def _led_to(
-        self, ref: Ref, step: Step, arguments: dict[str, Any]
-    ) -> list[tuple[Ref, dict[str, Any]]]:
-        on = arguments.get("asOf")
-        on = date.fromisoformat(on) if isinstance(on, str) else self.today
+    def _led_to(self, ref: Ref, step: Step, on: date) -> list[Entry]:
         sides = (True, False) if MODEL.tie(step.tie).symmetric else (step.forward,)
-        found: list[tuple[Ref, dict[str, Any]]] = []
+        found: list[Entry] = []
         for side in sides:
             found += (self.world.out if side else self.world.back).get((step.tie, ref.id), [])
         return [
@@ -154,50 +182,181 @@ class Oracle:
             and (facts.get("until") is None or facts["until"] > on)
         ]
 
-    def _cut(self, kind: str, found: list[Any], arguments: dict[str, Any]) -> Listed:
-        ranked = sorted(found, key=lambda entry: self._rank(entry[0]))
-        after = arguments.get("after")
-        resumed = after is not None and after is not UNSET
-        if resumed:
-            order = f"{kind}:{','.join((*MODEL.kind(kind).order, 'id'))}"
-            start = cursor.values(after, order, len(MODEL.kind(kind).order) + 1)
-            ranked = [entry for entry in ranked if self._rank(entry[0]) > start]
-        first = arguments.get("first")
-        size = DEFAULT_PAGE if first is None else first
-        return Listed(ranked[:size], len(ranked) > size, resumed)
+    # Narrowing: True, False, or None where something is unknown
 
-    def _rank(self, ref: Ref) -> list[Any]:
-        node = self.world.nodes[ref.kind][ref.id]
-        return [node[name] for name in (*MODEL.kind(ref.kind).order, "id")]
+    def _narrowed(self, kind: str, found: list[Entry], arguments: dict[str, Any]) -> list[Entry]:
+        on = _day(arguments, self.today)
+        where, tie = arguments.get("where"), arguments.get("tie")
+        return [
+            (ref, facts)
+            for ref, facts in found
+            if self._holds(f"{kind}Where", where, self._node(ref), ref, on) is True
+            and self._holds_of_tie(tie, facts) is True
+        ]
+
+    def _node(self, ref: Ref) -> dict[str, Any]:
+        return self.world.nodes[ref.kind][ref.id]
+
+    def _holds_of_tie(self, where: dict[str, Any] | None, facts: dict[str, Any]) -> bool | None:
+        return _every(_compared(facts.get(name), each) for name, each in (where or {}).items())
+
+    def _holds(
+        self, type_: str, where: dict[str, Any] | None, node: dict[str, Any], ref: Ref, on: date
+    ) -> bool | None:
+        fields = self._types[type_].fields
+        parts: list[bool | None] = []
+        for name, each in (where or {}).items():
+            mark = fields[name].extensions["strawberry-definition"].metadata[MARK]
+            match mark:
+                case NarrowsAll():
+                    parts.append(_every(self._holds(type_, one, node, ref, on) for one in each))
+                case NarrowsAny():
+                    parts.append(_any(self._holds(type_, one, node, ref, on) for one in each))
+                case NarrowsNot():
+                    inner = self._holds(type_, each, node, ref, on)
+                    parts.append(None if inner is None else not inner)
+                case NarrowsProperty(property_):
+                    kana = MODEL.kind(ref.kind)[property_].kana
+                    parts.append(_compared(node.get(property_), each, kana))
+                case NarrowsOne(step):
+                    parts.append(self._some(self._led_to(ref, step, on), step, each, on))
+                case NarrowsMany(step):
+                    parts.append(self._related(self._led_to(ref, step, on), step, each, on))
+                case _:
+                    raise AssertionError(mark)
+        return _every(parts)
+
+    def _some(self, led: list[Entry], step: Step, where: Any, on: date) -> bool:
+        return self._count(led, step, where, on) > 0
+
+    def _count(self, led: list[Entry], step: Step, where: Any, on: date) -> int:
+        type_ = f"{step.kind}Where"
+        return sum(self._holds(type_, where, self._node(end), end, on) is True for end, _ in led)
+
+    def _related(self, led: list[Entry], step: Step, each: dict[str, Any], on: date) -> bool | None:
+        led = [entry for entry in led if self._holds_of_tie(each.get("tie"), entry[1]) is True]
+        parts: list[bool | None] = []
+        asked = {name: inner for name, inner in each.items() if name != "tie"}
+        for name, inner in asked.items() or [("some", {})]:
+            if name == "count":
+                parts.append(_compared(len(led), inner))
+                continue
+            matching = self._count(led, step, inner, on)
+            parts.append(
+                {
+                    "some": matching > 0,
+                    "none": matching == 0,
+                    "single": matching == 1,
+                    "every": matching == len(led),
+                }[name]
+            )
+        return _every(parts)
+
+    # Order and pages
+
+    def _cut(self, found: list[Entry], arguments: dict[str, Any]) -> Listed:
+        order = arguments.get("orderBy") or []
+        on = _day(arguments, self.today)
+        ranked = sorted(found, key=lambda entry: self._rank(entry[0], order, on))
+        total = len(ranked)
+        last, before, after = (arguments.get(name) for name in ("last", "before", "after"))
+        backward = last is not None
+        start = before if backward else after
+        if start is not None:
+            place = [self._cursor(ref, order, on) for ref, _ in ranked].index(start)
+            ranked = ranked[:place] if backward else ranked[place + 1 :]
+        size = last if backward else arguments.get("first")
+        size = DEFAULT_PAGE if size is None else size
+        rows = ranked[-size:] if backward else ranked[:size]
+        cursors = [self._cursor(ref, order, on) for ref, _ in rows]
+        more, resumed = len(ranked) > size, start is not None
+        ahead, behind = (resumed, more) if backward else (more, resumed)
+        entries = [(*row, text) for row, text in zip(rows, cursors, strict=True)]
+        return Listed(entries, ahead, behind, total)
+
+    def _rank(self, ref: Ref, order: list[dict[str, Any]], on: date) -> list[Any]:
+        keys = [(_sortable(value), down) for value, down in self._keys(ref, order, on)]
+        return [_Turned(value) if down else value for value, down in keys]
+
+    def _keys(self, ref: Ref, order: list[dict[str, Any]], on: date) -> list[tuple[Any, bool]]:
+        node = self._node(ref)
+        if not order:
+            return [(node[name], False) for name in (*MODEL.kind(ref.kind).order, "id")]
+        keys: list[tuple[Any, bool]] = []
+        for each in order:
+            ((name, direction),) = each.items()
+            type_ = self._types[f"{ref.kind}Order"]
+            mark = type_.fields[name].extensions["strawberry-definition"].metadata[MARK]
+            match mark:
+                case SortsProperty(property_):
+                    value, certain = node.get(property_), MODEL.kind(ref.kind)[property_].required
+                case SortsCount(step):
+                    value, certain = len(self._led_to(ref, step, on)), True
+                case SortsOne(step):
+                    ((property_, direction),) = direction.items()
+                    ends = sorted(
+                        self._led_to(ref, step, on), key=lambda end: self._rank(end[0], [], on)
+                    )
+                    value = self._node(ends[0][0]).get(property_) if ends else None
+                    certain = False
+                case _:
+                    raise AssertionError(mark)
+            if not certain:
+                keys.append((value is None, False))
+            keys.append((value, direction == "DESC"))
+        return [*keys, (ref.id, False)]
+
+    def _cursor(self, ref: Ref, order: list[dict[str, Any]], on: date) -> str:
+        values = [_told(value) for value, _ in self._keys(ref, order, on)]
+        return cursor.text(self._order_name(ref.kind, order), values)
+
+    def _order_name(self, kind: str, order: list[dict[str, Any]]) -> str:
+        if not order:
+            return f"{kind}:{','.join((*MODEL.kind(kind).order, 'id'))}"
+        words: list[str] = []
+        for each in order:
+            ((name, direction),) = each.items()
+            type_ = self._types[f"{kind}Order"]
+            mark = type_.fields[name].extensions["strawberry-definition"].metadata[MARK]
+            match mark:
+                case SortsProperty(property_):
+                    word = property_
+                case SortsCount(step):
+                    word = f"{step.tie}>{step.kind}.#"
+                case SortsOne(step):
+                    ((property_, direction),) = direction.items()
+                    word = f"{step.tie}>{step.kind}.{property_}"
+                case _:
+                    raise AssertionError(mark)
+            words.append(word + ("-" if direction == "DESC" else "+"))
+        return f"{kind}:{','.join(words)}"
 
     def _of_list(self, page: Listed, name: str) -> Any:
         match name:
             case "nodes":
-                return [ref for ref, _ in page.rows]
+                return [ref for ref, _, _ in page.rows]
             case "edges":
                 return page.rows
+            case "totalCount":
+                return page.total
             case _:
                 return {
-                    "hasNextPage": page.more,
-                    "hasPreviousPage": page.resumed,
-                    "startCursor": self._cursor(page.rows[0][0]) if page.rows else None,
-                    "endCursor": self._cursor(page.rows[-1][0]) if page.rows else None,
+                    "hasNextPage": page.ahead,
+                    "hasPreviousPage": page.behind,
+                    "startCursor": page.rows[0][2] if page.rows else None,
+                    "endCursor": page.rows[-1][2] if page.rows else None,
                 }
 
-    def _of_edge(self, entry: tuple[Ref, dict[str, Any]], name: str) -> Any:
-        ref, facts = entry
+    def _of_edge(self, entry: tuple[Ref, dict[str, Any], str], name: str) -> Any:
+        ref, facts, text = entry
         match name:
             case "node":
                 return ref
             case "cursor":
-                return self._cursor(ref)
+                return text
             case _:
                 value = facts.get(name)
                 return value.isoformat() if isinstance(value, date) else value
-
-    def _cursor(self, ref: Ref) -> str:
-        order = f"{ref.kind}:{','.join((*MODEL.kind(ref.kind).order, 'id'))}"
-        return cursor.text(order, self._rank(ref))
 
     def _value(self, kind: str, name: str, value: Any) -> Any:
         if value is None:
@@ -212,3 +371,63 @@ def _coordinates(point: Any) -> dict[str, float]:
     """A point as the loader takes it: longitude first."""
     longitude, latitude = point
     return {"latitude": latitude, "longitude": longitude}
+
+
+def _day(arguments: dict[str, Any], today: date) -> date:
+    on = arguments.get("asOf")
+    return date.fromisoformat(on) if isinstance(on, str) else today
+
+
+def _every(parts: Iterable[bool | None]) -> bool | None:
+    known = [*parts]
+    return False if False in known else None if None in known else True
+
+
+def _any(parts: Iterable[bool | None]) -> bool | None:
+    known = [*parts]
+    return True if True in known else None if None in known else False
+
+
+def _compared(value: Any, each: dict[str, Any], kana: Kana | None = None) -> bool | None:
+    if isinstance(value, date):
+        value = value.isoformat()
+    parts: list[bool | None] = []
+    for operator, operand in each.items():
+        if operator == "isNull":
+            parts.append((value is None) is operand)
+        elif value is None:
+            parts.append(None)
+        elif operator == "between":
+            parts.append(operand["from"] <= value <= operand["to"])
+        else:
+            parts.append(OPERATORS[operator](value, _spelled(operand, kana)))
+    return _every(parts)
+
+
+def _spelled(operand: Any, kana: Kana | None) -> Any:
+    if kana is None or not isinstance(operand, str | list):
+        return operand
+    fold = katakana if kana is Kana.KATAKANA else hiragana
+    return fold(operand) if isinstance(operand, str) else [fold(each) for each in operand]
+
+
+def _sortable(value: Any) -> Any:
+    return _told(value) if value is not None else ""
+
+
+def _told(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+    "eq": lambda value, operand: value == operand,
+    "in": lambda value, operand: value in operand,
+    "gt": lambda value, operand: value > operand,
+    "gte": lambda value, operand: value >= operand,
+    "lt": lambda value, operand: value < operand,
+    "lte": lambda value, operand: value <= operand,
+    "startsWith": lambda value, operand: value.startswith(operand),
+    "contains": lambda value, operand: operand in value,
+    "has": lambda value, operand: operand in value,
+    "hasAny": lambda value, operand: any(each in value for each in operand),
+}

@@ -1,5 +1,7 @@
 """Whatever is asked, the one statement and the naive walk over the rows agree."""
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -11,7 +13,7 @@ from tests.answering.operations import operations
 from tests.answering.oracle import Oracle, World
 from tests.cities import SMALL_FACTOR
 
-EXAMPLES = 60
+EXAMPLES = int(os.environ.get("TSUNAGU_EXAMPLES", "60"))
 SCHEMA = built()._schema
 
 

@@ -1,5 +1,6 @@
 """The printed shaper and the careful walk agree; broken promises follow GraphQL's null rules."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from graph.shape import (
     PageShape,
     Pair,
     Rows,
+    Total,
     integer,
     moment,
 )
@@ -34,9 +36,8 @@ def leaf(key: str, index: int, type_: Type = Type.STRING, *, promised: bool = Fa
 def page(*fields: Field, key: str = "list", index: int = 0) -> PageShape:
     cursor = CursorShape("", "Kind:id", (0,))
     facts = Facts("pageInfo", (("hasNextPage", "hasNextPage"), ("endCursor", "endCursor")))
-    return PageShape(
-        key, index, 0, (Rows("nodes", ObjectShape(fields)), facts), cursor, resumed=False
-    )
+    shown = (Rows("nodes", ObjectShape(fields)), facts)
+    return PageShape(key, index, 0, shown, cursor, None, resumed=False, backward=False)
 
 
 EVERYTHING = ObjectShape(
@@ -112,9 +113,27 @@ def test_null_climbs_to_the_nearest_that_may_be_null() -> None:
 
 
 def test_a_page_cannot_be_null_so_the_whole_answer_is() -> None:
-    answer, faults = careful(page(leaf("id", 0, promised=True)), [["a"], [None]], (5,), ("list",))
+    answer, faults = careful(page(leaf("id", 0, promised=True)), [[["a"], [None]]], (5,), ("list",))
     assert answer is None
     assert [fault.path for fault in faults] == [("list", "nodes", 1, "id")]
+
+
+def test_a_page_from_the_end_is_turned_round_and_told_with_its_total() -> None:
+    turned = replace(
+        page(leaf("id", 0)), total=1, backward=True, parts=(*page(leaf("id", 0)).parts, Total("n"))
+    )
+    row = [[["c"], ["b"], ["a"]], 7]
+    answer = shaper(turned)(row, (2,))
+    assert [node["id"] for node in answer["nodes"]] == ["b", "c"]
+    assert answer["n"] == 7
+    assert answer["pageInfo"]["hasNextPage"] is False
+    assert careful(turned, row, (2,), ()) == (answer, [])
+
+
+def test_a_total_needs_no_rows() -> None:
+    counted = replace(page(), index=None, total=0, parts=(Total("n"),))
+    assert shaper(counted)([7], (20,)) == {"n": 7}
+    assert careful(counted, [7], (20,), ()) == ({"n": 7}, [])
 
 
 def test_nodes_of_any_kind_take_the_place_of_their_ids() -> None:

@@ -5,4 +5,5 @@ WHERE n.code IS NOT NULL
 WITH n
 ORDER BY n.code, n.id
 LIMIT $first
-RETURN collect([n.code, n.id, n.name]) AS row
+WITH collect([n.code, n.id, n.name]) AS rows
+RETURN [rows] AS row

@@ -1,10 +1,10 @@
 // Districts_page
-// {"first": 3, "today": "2021-07-31", "first2": 3, "first3": 3}
+// {"today": "2021-07-31", "first": 3, "first2": 3, "first3": 3}
 MATCH (n:District)
 WHERE n.code IS NOT NULL
 WITH n
 ORDER BY n.code, n.id
-LIMIT $first
+LIMIT $first3
 CALL (n) {
   MATCH (n)<-[t1:IN_DISTRICT]-(n2:Household)
   WHERE (t1.since IS NULL OR t1.since <= $today)
@@ -13,14 +13,17 @@ CALL (n) {
   ORDER BY n2.id
   LIMIT $first2
   CALL (n2) {
-    MATCH (n2)<-[t4:MEMBER_OF]-(n5:Resident)
-    WHERE (t4.since IS NULL OR t4.since <= $today)
-      AND (t4.until IS NULL OR t4.until > $today)
-    WITH t4, n5
-    ORDER BY n5.id
-    LIMIT $first3
-    RETURN collect([n5.id, n5.relation, n5.sex]) AS many6
+    MATCH (n2)<-[t3:MEMBER_OF]-(n4:Resident)
+    WHERE (t3.since IS NULL OR t3.since <= $today)
+      AND (t3.until IS NULL OR t3.until > $today)
+    WITH t3, n4
+    ORDER BY n4.id
+    LIMIT $first
+    WITH collect([n4.id, n4.relation, n4.sex]) AS rows
+    RETURN rows AS many5
   }
-  RETURN collect([n2.composition, many6]) AS many3
+  WITH collect([n2.composition, many5]) AS rows
+  RETURN rows AS many6
 }
-RETURN collect([n.name, many3]) AS row
+WITH collect([n.name, many6]) AS rows
+RETURN [rows] AS row

@@ -1,5 +1,5 @@
 // Councils_page
-// {"first": 2, "today": "2021-07-31"}
+// {"today": "2021-07-31", "first": 2}
 MATCH (n:Council)
 WHERE n.id IS NOT NULL
 WITH n
@@ -14,4 +14,5 @@ CALL (n) {
   LIMIT 1
   RETURN head(collect([n2.name, n2.code])) AS one3
 }
-RETURN collect([n.name, toString(n.foundedOn), one3, n.id]) AS row
+WITH collect([n.name, toString(n.foundedOn), one3, n.id]) AS rows
+RETURN [rows] AS row

@@ -1,18 +1,19 @@
 // Areas_page
-// {"first": 2, "asOf": "2018-04-01", "first2": 4, "today": "2021-07-31", "first3": 4}
+// {"asOf": "2018-04-01", "first": 4, "today": "2021-07-31", "first2": 4, "first3": 2}
 MATCH (n:Area)
 WHERE n.code IS NOT NULL
 WITH n
 ORDER BY n.code, n.id
-LIMIT $first
+LIMIT $first3
 CALL (n) {
   MATCH (n)<-[t1:ASSIGNED_TO]-(n2:Supporter)
   WHERE (t1.since IS NULL OR t1.since <= $asOf)
     AND (t1.until IS NULL OR t1.until > $asOf)
   WITH t1, n2
   ORDER BY n2.id
-  LIMIT $first2
-  RETURN collect([toString(t1.since)]) AS many3
+  LIMIT $first
+  WITH collect([toString(t1.since)]) AS rows
+  RETURN rows AS many3
 }
 CALL (n) {
   MATCH (n)<-[t4:ASSIGNED_TO]-(n5:Supporter)
@@ -20,7 +21,9 @@ CALL (n) {
     AND (t4.until IS NULL OR t4.until > $today)
   WITH t4, n5
   ORDER BY n5.id
-  LIMIT $first3
-  RETURN collect([toString(t4.since)]) AS many6
+  LIMIT $first2
+  WITH collect([toString(t4.since)]) AS rows
+  RETURN rows AS many6
 }
-RETURN collect([many3, many6]) AS row
+WITH collect([many3, many6]) AS rows
+RETURN [rows] AS row

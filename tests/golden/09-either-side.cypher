@@ -1,5 +1,5 @@
 // Residents_page
-// {"first": 4, "today": "2021-07-31"}
+// {"today": "2021-07-31", "first": 4}
 MATCH (n:Resident)
 WHERE n.id IS NOT NULL
 WITH n
@@ -23,7 +23,8 @@ CALL (n) {
   }
   RETURN head(collect([n2.id, one6])) AS one3
 }
-RETURN collect([n.id, one3]) AS row
+WITH collect([n.id, one3]) AS rows
+RETURN [rows] AS row
 
 // Places_page
 // {"first": 2}
@@ -32,4 +33,5 @@ WHERE n.id IS NOT NULL
 WITH n
 ORDER BY n.id
 LIMIT $first
-RETURN collect([CASE WHEN n.position IS NULL THEN null ELSE [n.position.latitude, n.position.longitude] END]) AS row
+WITH collect([CASE WHEN n.position IS NULL THEN null ELSE [n.position.latitude, n.position.longitude] END]) AS rows
+RETURN [rows] AS row

@@ -1,0 +1,188 @@
+"""Lists, printed: what they hold, in which order, and how a page of one is cut.
+
+What is shown of the rows is the compiler's business; here a list is matched, narrowed, sorted and
+cut, so that only the rows of the page are expanded.
+"""
+
+from dataclasses import dataclass
+from typing import LiteralString
+
+from graph.conditions import Conditions
+from graph.model import ID, Kind, Tie
+from graph.naming import Lines, Names, in_one_line, match
+from graph.ordering import SortKey, beyond, keys_of, own_keys
+from graph.plan import cursor_value, day, page_limit
+from graph.sight import Pattern, Sight
+from graph.want import ANYTHING, Ask, Given, OrderKey, Page, Step
+
+Computed = tuple[LiteralString, LiteralString]
+
+
+@dataclass(frozen=True)
+class Along:
+    """The tie a list came along: its variable and what it is."""
+
+    variable: LiteralString
+    tie: Tie
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list that nothing has been cut from: what it matches, and in which order.
+
+    `computed` are sort keys that must be worked out, by name, before the page is cut.
+    """
+
+    variable: LiteralString
+    kind: Kind
+    pattern: Pattern
+    keys: tuple[SortKey, ...]
+    order: str
+    along: Along | None = None
+    computed: tuple[Computed, ...] = ()
+
+    @property
+    def carried(self) -> Lines:
+        """The variables that what is shown of the list is made of."""
+        return [*([self.along.variable] if self.along else []), self.variable]
+
+    @property
+    def matched(self) -> Lines:
+        """The whole list, without order or page."""
+        return match(self.pattern.text, self.pattern.conditions)
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Prints the lists of one statement for one viewer; ties are those in force on a day."""
+
+    sight: Sight
+    names: Names
+
+    def listed(
+        self,
+        variable: LiteralString,
+        pattern: Pattern,
+        kind: Kind,
+        ask: Ask,
+        *,
+        along: Along | None = None,
+        as_of: Given | None = None,
+    ) -> Listed:
+        """The list a pattern and an ask make."""
+        printed = self._conditions(as_of)
+        conditions = list(pattern.conditions)
+        if narrowed := printed.of(ask.where, variable, kind):
+            conditions.append(narrowed)
+        if along and (narrowed := printed.of(ask.tie, along.variable, along.tie)):
+            conditions.append(narrowed)
+        keys, computed = self._sorted(variable, kind, ask.order, printed)
+        narrowed_pattern = Pattern(pattern.text, tuple(conditions))
+        order = order_name(kind, ask.order)
+        return Listed(variable, kind, narrowed_pattern, keys, order, along, computed)
+
+    def cut(self, listed: Listed, page: Page) -> Lines:
+        """Match, leave out what comes before the start, sort and cut."""
+        backward = page.last is not None
+        start = page.before if backward else page.after
+        limit = self.names.parameter("first", page_limit(page.last or page.first))
+        later = self._beyond(start, listed, backward=backward)
+        sorted_by: Lines = [key.direction(backward=backward) for key in listed.keys]
+        names: Lines = [name for name, _ in listed.computed]
+        carried: LiteralString = ", ".join([*listed.carried, *names])
+        order: LiteralString = ", ".join(sorted_by)
+        ends: Lines = [f"WITH {carried}", f"ORDER BY {order}", f"LIMIT {limit}"]
+        pattern = listed.pattern
+        if not listed.computed:
+            return [*match(pattern.text, (*pattern.conditions, *later)), *ends]
+        worked_out = listed.carried
+        for name, expression in listed.computed:
+            worked_out.append(f"{expression} AS {name}")
+        computed: LiteralString = ", ".join(worked_out)
+        middle: Lines = [f"WITH {computed}"]
+        for condition in later:
+            middle.append(f"WHERE {condition}")
+        return listed.matched + middle + ends
+
+    def in_force(self, variable: LiteralString, as_of: Given | None) -> tuple[LiteralString, ...]:
+        """The conditions that a tie holds on a day: the one asked for, or today."""
+        on = self.names.today() if as_of is None else self.names.parameter("asOf", day(as_of))
+        return (
+            f"({variable}.since IS NULL OR {variable}.since <= {on})",
+            f"({variable}.until IS NULL OR {variable}.until > {on})",
+        )
+
+    def _conditions(self, as_of: Given | None) -> Conditions:
+        return Conditions(
+            self.sight,
+            self.names.parameter,
+            self.names.variable,
+            lambda tie: self.in_force(tie, as_of),
+        )
+
+    def _sorted(
+        self, variable: LiteralString, kind: Kind, order: tuple[OrderKey, ...], printed: Conditions
+    ) -> tuple[tuple[SortKey, ...], tuple[Computed, ...]]:
+        if not order:
+            return own_keys(self.sight, variable, kind), ()
+        keys: list[SortKey] = []
+        computed: list[Computed] = []
+        for key in order:
+            if key.through is None:
+                name = key.property or ID.name
+                keys += keys_of(self.sight.stored(variable, kind, name), key, kind[name])
+                continue
+            name = self.names.variable("key")
+            if key.property is None:
+                computed.append((name, printed.count(key.through, variable, ANYTHING)))
+                keys += keys_of(name, key, None)
+            else:
+                computed.append((name, self._through(variable, key.through, key.property, printed)))
+                keys += keys_of(
+                    name, key, self.sight.policy.model.kind(key.through.kind)[key.property]
+                )
+        last = SortKey(self.sight.sort_key(variable, kind, ID.name))
+        return (*keys, last), tuple(computed)
+
+    def _through(
+        self, start: LiteralString, step: Step, name: str, printed: Conditions
+    ) -> LiteralString:
+        """A property of the one node a tie leads to, as an expression."""
+        tie, end = self.names.variable("t"), self.names.variable("n")
+        kind = self.sight.policy.model.kind(step.kind)
+        pattern = self.sight.tie(start, tie, step, end)
+        matched = match(pattern.text, (*printed.in_force(tie), *pattern.conditions))
+        keys: Lines = [key.expression for key in own_keys(self.sight, end, kind)]
+        value = self.sight.stored(end, kind, name)
+        inner: LiteralString = f"{in_one_line(matched)} RETURN {value}"
+        return f"head(COLLECT {{ {inner} ORDER BY {', '.join(keys)} LIMIT 1 }})"
+
+    def _beyond(
+        self, start: Given | None, listed: Listed, *, backward: bool
+    ) -> tuple[LiteralString, ...]:
+        """The condition that a row comes after the cursor, in the list's total order.
+
+        From the start, any value will do: saying so lets the planner walk an index in its order.
+        """
+        keys = listed.keys
+        if start is None:
+            first = keys[0].expression
+            walked = not listed.along and not listed.computed and first.startswith(listed.variable)
+            return (f"{first} IS NOT NULL",) if walked else ()
+        name: LiteralString = "before" if backward else "after"
+        bounds: Lines = [
+            self.names.parameter(name, cursor_value(start, listed.order, keys, place, name))
+            for place in range(len(keys))
+        ]
+        return (beyond(keys, bounds, backward=backward),)
+
+
+def order_name(kind: Kind, order: tuple[OrderKey, ...]) -> str:
+    """The name of an order, by which a cursor knows its list."""
+    if not order:
+        return f"{kind.name}:{','.join((*kind.order, ID.name))}"
+    words: list[str] = []
+    for key in order:
+        through = f"{key.through.tie}>{key.through.kind}." if key.through else ""
+        words.append(f"{through}{key.property or '#'}{'-' if key.descending else '+'}")
+    return f"{kind.name}:{','.join(words)}"

@@ -1,0 +1,67 @@
+"""The names within one statement: its variables, its parameters and where their values come from."""
+
+from typing import LiteralString
+
+from graph.plan import ReadSize, ReadValue
+
+DIGITS: tuple[LiteralString, ...] = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
+Lines = list[LiteralString]
+
+
+class Names:
+    """Gives out names, each once, and keeps what the parameters stand for."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, ReadValue] = {}
+        self.sizes: list[ReadSize] = []
+        self._count = 0
+
+    def variable(self, stem: LiteralString) -> LiteralString:
+        """A variable that no other part of the statement has."""
+        self._count += 1
+        return f"{stem}{number(self._count)}"
+
+    def parameter(self, stem: LiteralString, read: ReadValue) -> LiteralString:
+        """A parameter with its dollar sign; its value is read for each request."""
+        name = stem
+        place = 1
+        while name in self.values:
+            place += 1
+            name = f"{stem}{number(place)}"
+        self.values[name] = read
+        return f"${name}"
+
+    def today(self) -> LiteralString:
+        """The parameter that is the day of the request."""
+        self.values["today"] = lambda _, today: today
+        return "$today"
+
+    def size(self, read: ReadSize) -> int:
+        """The place of a page's size among the sizes of a request."""
+        self.sizes.append(read)
+        return len(self.sizes) - 1
+
+
+def number(value: int) -> LiteralString:
+    """A number as part of a statement's text."""
+    tens, units = divmod(value, len(DIGITS))
+    return f"{number(tens)}{DIGITS[units]}" if tens else DIGITS[units]
+
+
+def match(pattern: LiteralString, conditions: tuple[LiteralString, ...]) -> Lines:
+    """MATCH with its conditions, one a line."""
+    lines: Lines = [f"MATCH {pattern}"]
+    for condition in conditions:
+        lines.append(f"WHERE {condition}" if len(lines) == 1 else f"  AND {condition}")
+    return lines
+
+
+def in_one_line(lines: Lines) -> LiteralString:
+    """The same, as an expression has it."""
+    stripped: Lines = [line.strip() for line in lines]
+    return " ".join(stripped)
+
+
+def indented(lines: Lines) -> Lines:
+    """The same, two columns to the right."""
+    return [f"  {line}" for line in lines]

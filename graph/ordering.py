@@ -1,0 +1,95 @@
+"""The order of a list, printed: what it is sorted by, and what comes after a cursor.
+
+Every order ends in the id, so it is total. A value that may be absent is two keys: whether it is,
+then the value; so what is absent comes last, both ways, and a cursor can stand on it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, LiteralString
+
+from graph.model import Kind, Property, Type
+from graph.sight import Sight
+from graph.want import OrderKey
+
+
+@dataclass(frozen=True)
+class SortKey:
+    """One expression to sort by, how it is sent in a cursor, and how it is read back.
+
+    `absent` keys may be null: they follow a key that says whether they are.
+    """
+
+    expression: LiteralString
+    descending: bool = False
+    absent: bool = False
+    type: Type = Type.STRING
+
+    @property
+    def sent(self) -> LiteralString:
+        """The value as a cursor holds it: JSON has no dates."""
+        if self.type in (Type.DATE, Type.DATETIME):
+            return f"toString({self.expression})"
+        return self.expression
+
+    def read(self, value: Any) -> Any:
+        """A cursor's value as the database compares it."""
+        if value is None:
+            return None
+        if self.type is Type.DATE:
+            return date.fromisoformat(str(value))
+        if self.type is Type.DATETIME:
+            return datetime.fromisoformat(str(value))
+        return value
+
+    def sign(self, *, backward: bool) -> LiteralString:
+        """What compares a later row's value with an earlier one's."""
+        return "<" if self.descending != backward else ">"
+
+    def direction(self, *, backward: bool) -> LiteralString:
+        """The expression with its direction, as ORDER BY has it."""
+        return f"{self.expression} DESC" if self.descending != backward else self.expression
+
+
+def own_keys(sight: Sight, variable: LiteralString, kind: Kind) -> tuple[SortKey, ...]:
+    """The kind's own order: its required properties, then the id."""
+    return tuple(
+        SortKey(sight.sort_key(variable, kind, name), type=kind[name].type)
+        for name in (*kind.order, "id")
+    )
+
+
+def keys_of(expression: LiteralString, key: OrderKey, each: Property | None) -> list[SortKey]:
+    """The keys of what was asked for: one, or two when the value may be absent."""
+    if each is None:
+        return [SortKey(expression, key.descending, type=Type.INTEGER)]
+    if each.required and key.through is None:
+        return [SortKey(expression, key.descending, type=each.type)]
+    return [
+        SortKey(f"({expression} IS NULL)", type=Type.BOOLEAN),
+        SortKey(expression, key.descending, absent=True, type=each.type),
+    ]
+
+
+def beyond(
+    keys: Sequence[SortKey], bounds: Sequence[LiteralString], *, backward: bool
+) -> LiteralString:
+    """The condition that a row comes after the one whose values are `bounds`.
+
+    The first key is also bounded by itself, so that an index can begin there.
+    """
+    last = len(keys) - 1
+    later: LiteralString = (
+        f"{keys[last].expression} {keys[last].sign(backward=backward)} {bounds[last]}"
+    )
+    for place in range(last - 1, -1, -1):
+        key, bound = keys[place], bounds[place]
+        sign = key.sign(backward=backward)
+        if key.absent:
+            same: LiteralString = f"({bound} IS NULL OR {key.expression} = {bound})"
+            later = f"({key.expression} {sign} {bound} OR ({same} AND {later}))"
+        else:
+            outer: LiteralString = f"{key.expression} {sign}= {bound}"
+            later = f"({outer} AND ({key.expression} {sign} {bound} OR {later}))"
+    return later
