@@ -114,7 +114,8 @@ def _say_where(address: str) -> None:
 
 
 def _told(step: Step) -> None:
-    _notes.print(f"Schema {step} …")
+    if step.done == 0:
+        _notes.print(f"Bringing the schema up to date: {step.migration}, {step.total} steps …")
 
 
 async def _nothing(_: DatabaseAddress) -> None:

@@ -1,0 +1,95 @@
+"""The demo as a newcomer runs it: from nothing, killed in the middle of things, and run again."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+
+from graph.local.home import Home
+from graph.local.state import running_state
+from tests.cities import SMALL_FACTOR
+from tests.faults.waiting import until
+
+READY_SECONDS = 120.0
+COUNTED = """{
+  residents { totalCount } households { totalCount } needs { totalCount }
+  referrals { totalCount } supporters { totalCount } agencies { totalCount }
+}"""
+
+
+@contextmanager
+def demo(home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The demo over a data folder, and the address it says; ended by whoever looks."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("NEO4J_") and name not in {"TSUNAGU_HOME", "TSUNAGU_PORT"}
+    }
+    command = [sys.executable, "-m", "server", "demo", "--factor", str(SMALL_FACTOR)]
+    environment = {
+        **kept, "TSUNAGU_HOME": str(home), "TSUNAGU_HEAP_MIB": "512", "PYTHONUNBUFFERED": "1",
+    }  # fmt: skip
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        try:
+            said = process.stdout.readline()
+            address = re.search(r"http://127\.0\.0\.1:\d+", said)
+            assert address, said
+            yield process, address[0]
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(READY_SECONDS)
+
+
+def counted(address: str) -> dict[str, Any]:
+    answer = httpx.post(f"{address}/graphql", json={"query": COUNTED}, timeout=60).json()
+    assert "errors" not in answer
+    return answer["data"]
+
+
+def test_kill_9_of_server_and_database_loses_nothing(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with demo(home) as (process, address):
+        before = counted(address)
+        state = running_state(Home(home))
+        assert state
+        process.kill()
+        psutil.Process(state.java_pid).kill()
+    until(lambda: running_state(Home(home)) is None, "the database has ended")
+    started = time.monotonic()
+    with demo(home) as (process, address):
+        assert counted(address) == before
+        assert httpx.get(f"{address}/readyz").status_code == 200
+    assert time.monotonic() - started < READY_SECONDS
+    assert process.returncode == 0
+    until(lambda: running_state(Home(home)) is None, "the database has ended")
+
+
+def test_the_api_answers_with_a_code_while_the_database_is_away_and_recovers(
+    tmp_path: Path,
+) -> None:
+    with demo(tmp_path / "home") as (_, address):
+        before = counted(address)
+        state = running_state(Home(tmp_path / "home"))
+        assert state
+        psutil.Process(state.java_pid).kill()
+        codes: set[str] = set()
+
+        def answers_again() -> bool:
+            answer = httpx.post(f"{address}/graphql", json={"query": COUNTED}, timeout=60).json()
+            codes.update(each["extensions"]["code"] for each in answer.get("errors", ()))
+            return "errors" not in answer
+
+        until(answers_again, "the API answers again")
+        assert counted(address) == before
+        assert codes <= {"DATABASE_AWAY", "DATABASE_SLOW"}
+        assert httpx.get(f"{address}/healthz").status_code == 200
