@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack, suppress
 from datetime import date
 from typing import Annotated, Any
 
@@ -69,10 +70,14 @@ def serve_until_stopped(
 ) -> None:
     """Take the port, open the database, bring its schema up to date, `prepare` it, and serve.
 
-    Raises our errors before anything is served; ends the database when it was started here.
+    Raises our errors before anything is served. Ctrl-C ends it in good order, and the database with
+    it when it was started here.
     """
     listener = bound(settings)
-    with shown_on_terminal() as report, open_database(report=report) as address:
+    with ExitStack() as stack:
+        with shown_on_terminal() as report:
+            address = stack.enter_context(open_database(report=report))
+        stack.enter_context(suppress(KeyboardInterrupt))
         _run(_serve(listener, address, prepare, demo=demo, day=_day(settings, day)))
 
 
