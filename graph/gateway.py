@@ -174,18 +174,15 @@ class Gateway:
 
     async def read(self, statement: Statement) -> list[Row]:
         """All rows, values in the order of the columns; tried again when the connection fails."""
-        seconds = self._read_seconds
-        if statement.text not in self._planned:
-            seconds += PLANNING_SECONDS
-        query = Query(statement.text, metadata={"statement": statement.name}, timeout=seconds)
         parameters = dict(statement.parameters)
         start = perf_counter()
         for tries in range(1, READ_TRIES + 1):
             try:
                 async with self._session(self._open) as session:
-                    result = await session.run(query, parameters)
+                    result = await session.run(self._query(statement), parameters)
                     rows = await result.values()
             except (Neo4jError, DriverError, OSError) as error:
+                self._forget(statement.text, error)
                 if tries < READ_TRIES and _worth_another_try(error):
                     await asyncio.sleep(RETRY_PAUSE_SECONDS * tries)
                     continue
@@ -240,11 +237,25 @@ class Gateway:
         self._tell(Run(names, perf_counter() - start, sum(map(len, answers)), tries))
         return answers
 
+    def _query(self, statement: Statement) -> Query:
+        """The statement with its name and its time, planning included when it is not known."""
+        seconds = self._read_seconds
+        if statement.text not in self._planned:
+            seconds += PLANNING_SECONDS
+        return Query(statement.text, metadata={"statement": statement.name}, timeout=seconds)
+
     def _remember(self, text: str) -> None:
         self._planned[text] = None
         self._planned.move_to_end(text)
         if len(self._planned) > REMEMBERED_TEXTS:
             self._planned.popitem(last=False)
+
+    def _forget(self, text: str, error: Exception) -> None:
+        """A database that was away has lost its plans; one that took too long may have lost one."""
+        if isinstance(error, Neo4jError):
+            self._planned.pop(text, None)
+        else:
+            self._planned.clear()
 
     @property
     def _open(self) -> AsyncDriver:

@@ -15,7 +15,7 @@ from graph.local.folders import home_folder
 from graph.local.home import Home
 from graph.local.progress import Report, silent
 from graph.local.release import CURRENT, Release, release_named
-from graph.local.running import running
+from graph.local.running import running_and_answering
 from graph.local.state import RUNNING
 
 
@@ -59,7 +59,7 @@ def open_database(
     here: the gateway says what is wrong with it.
     """
     choice = choice or chosen()
-    there = choice.address or running(choice.home)
+    there = choice.address or running_and_answering(choice.home)
     if there:
         yield there
         return
@@ -89,7 +89,7 @@ def _started_by_another(home: Path) -> DatabaseAddress | None:
     deadline = time.monotonic() + START_SECONDS
     lock = Home(home.absolute()).lock
     while (holder := holder_of(lock)) and holder.purpose.startswith(RUNNING):
-        if (there := running(home)) or time.monotonic() > deadline:
+        if (there := running_and_answering(home)) or time.monotonic() > deadline:
             return there
         time.sleep(0.1)
     return None

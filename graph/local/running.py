@@ -8,12 +8,14 @@ import psutil
 
 from graph.address import DatabaseAddress
 from graph.errors import LocalDatabaseFault
-from graph.local.bolt import LOOPBACK
+from graph.local.bolt import LOOPBACK, answers
 from graph.local.exclusive import holder_of
 from graph.local.home import DATABASE, USER, Home
 from graph.local.keeper import end
 from graph.local.state import State, orphan, running_state, written_state
 
+ANSWER_SECONDS = 90.0
+"""How long a database that is being started again may take to answer, its recovery included."""
 STOP_SECONDS = 90.0
 """How long a stop may take, its last checkpoint included."""
 
@@ -23,6 +25,25 @@ def running(home: Path) -> DatabaseAddress | None:
     own = Home(home.absolute())
     state = running_state(own)
     return address_in(own, state) if state else None
+
+
+def running_and_answering(home: Path) -> DatabaseAddress | None:
+    """The same, once it answers: its keeper may just be starting Java again.
+
+    Raises `LocalDatabaseFault` when it does not answer in time.
+    """
+    own = Home(home.absolute())
+    deadline = time.monotonic() + ANSWER_SECONDS
+    while state := running_state(own):
+        if answers(state.port):
+            return address_in(own, state)
+        if time.monotonic() > deadline:
+            raise LocalDatabaseFault(
+                f"Neo4j runs in {home} and has not answered within {ANSWER_SECONDS:.0f} s.",
+                hint="See how it stands with: tsunagu database status.",
+            )
+        time.sleep(0.1)
+    return None
 
 
 def stop_running(home: Path) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 
 import httpx
 import psutil
+import pytest
 
 from graph.local.home import Home
 from graph.local.state import running_state
@@ -56,8 +58,24 @@ def counted(address: str) -> dict[str, Any]:
     return answer["data"]
 
 
-def test_kill_9_of_server_and_database_loses_nothing(tmp_path: Path) -> None:
-    home = tmp_path / "home"
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which the demo has run once and ended in good order."""
+    home = tmp_path_factory.mktemp("once") / "home"
+    with demo(home) as (process, _):
+        pass
+    assert process.returncode == 0
+    until(lambda: running_state(Home(home)) is None, "the database has ended")
+    return home
+
+
+@pytest.fixture
+def home(once: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be killed."""
+    return shutil.copytree(once, tmp_path / "home")
+
+
+def test_kill_9_of_server_and_database_loses_nothing(home: Path) -> None:
     with demo(home) as (process, address):
         before = counted(address)
         state = running_state(Home(home))
@@ -74,12 +92,23 @@ def test_kill_9_of_server_and_database_loses_nothing(tmp_path: Path) -> None:
     until(lambda: running_state(Home(home)) is None, "the database has ended")
 
 
-def test_the_api_answers_with_a_code_while_the_database_is_away_and_recovers(
-    tmp_path: Path,
-) -> None:
-    with demo(tmp_path / "home") as (_, address):
+def test_a_second_command_waits_for_a_database_that_is_being_started_again(home: Path) -> None:
+    with demo(home) as (_, address):
         before = counted(address)
-        state = running_state(Home(tmp_path / "home"))
+        state = running_state(Home(home))
+        assert state
+        psutil.Process(state.java_pid).kill()
+        with demo(home) as (_, other):
+            assert other != address
+            assert counted(other) == before
+
+
+def test_the_api_answers_with_a_code_while_the_database_is_away_and_recovers(
+    home: Path,
+) -> None:
+    with demo(home) as (_, address):
+        before = counted(address)
+        state = running_state(Home(home))
         assert state
         psutil.Process(state.java_pid).kill()
         codes: set[str] = set()
