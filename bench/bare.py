@@ -20,7 +20,7 @@ def bare_application(gateway: Gateway, statements: Sequence[Statement]) -> Starl
 
     async def handle(request: Request) -> Response:
         asked = orjson.loads(await request.body())
-        rows = await gateway.read(statements[asked["run"]])
+        rows = await gateway.read(statements[int(asked["run"])])
         return Response(orjson.dumps({"data": rows[0][0]}), media_type="application/json")
 
     return Starlette(routes=[Route("/graphql", handle, methods=["POST"])])

@@ -3,6 +3,7 @@
     TsunaguError
     ├── ModelFault            the declarations contradict each other; raised at import
     ├── BadInput              the caller's to mend: an argument, an id, a cursor, a file
+    │   └── LimitExceeded     more was asked than a limit allows; it names the limit
     ├── MigrationFault        the database's schema history and ours do not agree
     ├── DatabaseFault         the database did not do what was asked
     │   ├── DatabaseAway      nobody answers at the address
@@ -45,6 +46,20 @@ class BadInput(TsunaguError):
     """What was asked cannot be answered as it stands."""
 
     code = "BAD_INPUT"
+
+
+class LimitExceeded(BadInput):
+    """More was asked than a limit allows; `actual` is None where counting ended at the limit."""
+
+    code = "LIMIT_EXCEEDED"
+
+    def __init__(
+        self, message: str, *, limit: str, maximum: int, actual: int | None, hint: str | None
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.limit = limit
+        self.maximum = maximum
+        self.actual = actual
 
 
 class MigrationFault(TsunaguError):

@@ -6,10 +6,11 @@ reaches the log with an id, and the client gets the id alone.
 
 import logging
 from secrets import token_hex
+from typing import Any
 
 from graphql import GraphQLError
 
-from graph.errors import TsunaguError
+from graph.errors import LimitExceeded, TsunaguError
 
 LOG = logging.getLogger("tsunagu.failures")
 
@@ -17,11 +18,18 @@ LOG = logging.getLogger("tsunagu.failures")
 def shown_to_client(error: Exception) -> GraphQLError:
     """The error a client may read."""
     if isinstance(error, TsunaguError):
-        extensions = {"code": error.code} | ({"hint": error.hint} if error.hint else {})
-        return GraphQLError(error.message, extensions=extensions)
+        return GraphQLError(error.message, extensions=_extensions(error))
     trace_id = token_hex(8)
     LOG.error("unforeseen error %s: %s", trace_id, type(error).__name__, exc_info=error)
     return GraphQLError(
         f"Something went wrong on our side; it is logged as {trace_id}.",
         extensions={"code": TsunaguError.code, "traceId": trace_id},
     )
+
+
+def _extensions(error: TsunaguError) -> dict[str, Any]:
+    found: dict[str, Any] = {"code": error.code}
+    if isinstance(error, LimitExceeded):
+        found |= {"limit": error.limit, "maximum": error.maximum}
+        found |= {} if error.actual is None else {"actual": error.actual}
+    return found | ({"hint": error.hint} if error.hint else {})

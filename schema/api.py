@@ -5,38 +5,57 @@ whether that file is what the code makes.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.types import ExecutionContext
+from strawberry.types.execution import PreExecutionError
 
+from resolvers.admission import Admission
+from resolvers.documents import Documents
+from resolvers.limits import Limits
 from resolvers.shaped import FinishedExecution
 from schema.query import Query
 
 SDL = Path(__file__).with_name("schema.graphql")
-KEPT_DOCUMENTS = 1_000
+USUAL = Limits()
 
 
 class Api(strawberry.Schema):
     """The schema; errors are logged where they are met (`resolvers/failures.py`), not here."""
+
+    def __init__(self, limits: Limits) -> None:
+        super().__init__(  # pyright: ignore[reportUnknownMemberType] -- Strawberry's own
+            query=Query,
+            extensions=[lambda: Admission(self.documents)],
+            execution_context_class=FinishedExecution,
+        )
+        self.documents = Documents(self._schema, limits)
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
         """Leave the log to those who know what may be written."""
 
+    async def _prepare_operation_async(self, context: Any, extensions_runner: Any) -> Any:
+        """Make an answer of a document that cannot be parsed, which else would end a socket."""
+        try:
+            return await super()._prepare_operation_async(context, extensions_runner)
+        except GraphQLError as error:
+            return PreExecutionError(data=None, errors=[error])
 
-def api() -> Api:
+    def _get_execute_function(self) -> Callable[..., Any]:
+        """Suggest no names for the values of variables either."""
+        return partial(super()._get_execute_function(), hide_suggestions=True)
+
+
+def api(limits: Limits = USUAL) -> Api:
     """The API's schema, built anew."""
-    extensions: list[Any] = [
-        lambda: ParserCache(maxsize=KEPT_DOCUMENTS),
-        lambda: ValidationCache(maxsize=KEPT_DOCUMENTS),
-    ]
-    return Api(query=Query, extensions=extensions, execution_context_class=FinishedExecution)
+    return Api(limits)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -6,15 +6,22 @@ from datetime import UTC, date, datetime
 
 from anyio import create_task_group
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route
 
 from graph.gateway import Gateway
 from graph.policy import POLICY
 from resolvers.plans import Plans
 from schema.api import api
+from server.cross_origin import cross_origin
 from server.endpoint import Endpoint
 from server.explorer.pages import Explorer, read_examples
 from server.health import health_routes
+from server.intake import Intake
+from server.limits import ServerLimits
+from server.manners import Manners
+from server.trusted_documents import TrustedDocuments
 from server.warming import warm
 
 GRAPHQL = "/graphql"
@@ -25,15 +32,28 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def application(gateway: Gateway, *, demo: bool, day: Callable[[], date] = today) -> Starlette:
+def application(
+    gateway: Gateway,
+    *,
+    demo: bool,
+    day: Callable[[], date] = today,
+    manners: Manners | None = None,
+    limits: ServerLimits | None = None,
+) -> Starlette:
     """The ASGI application over an open gateway to a migrated database.
 
-    `demo` says on the page that the city is synthetic; `day` tells on which day ties are followed.
-    Raises `ExplorerFault` when GraphiQL's bundle has not been built.
+    `demo` says on the page that the city is synthetic; `day` tells on which day ties are followed;
+    without `manners` and `limits` they are as the environment says. Raises `ExplorerFault` when
+    GraphiQL's bundle has not been built, and `BadInput` for trusted documents that cannot be served.
     """
-    examples, schema, plans = read_examples(), api(), Plans(POLICY)
+    manners = manners or Manners.read()
+    limits = limits or ServerLimits.read()
+    examples, schema, plans = read_examples(), api(limits.operations), Plans(POLICY)
     explorer = Explorer(GRAPHQL, examples, demo=demo)
-    endpoint = Endpoint(schema, gateway, plans, day)
+    trusted = TrustedDocuments.read(
+        manners.trusted_documents, manners.trusted_documents_mode, schema
+    )
+    endpoint = Endpoint(schema, gateway, plans, day, trusted=trusted, page=explorer.page)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
@@ -44,10 +64,13 @@ def application(gateway: Gateway, *, demo: bool, day: Callable[[], date] = today
 
     return Starlette(
         routes=[
-            Route(GRAPHQL, explorer.page, methods=["GET"]),
-            Route(GRAPHQL, endpoint, methods=["POST"]),
+            Route(GRAPHQL, endpoint, middleware=cross_origin(manners.origins)),
             *explorer.routes(),
             *health_routes(gateway),
+        ],
+        middleware=[
+            Middleware(TrustedHostMiddleware, allowed_hosts=manners.hosts, www_redirect=False),
+            Middleware(Intake, limits=limits.requests),
         ],
         lifespan=lifespan,
     )

@@ -8,6 +8,8 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from graph.errors import BadInput
+from server.limits import ServerLimits
+from server.patience import patient
 from server.settings import DEFAULT_PORT, Settings
 
 STOP_SECONDS = 10
@@ -33,10 +35,22 @@ def address_of(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-async def listen(listener: socket.socket, application: ASGIApp, ready: Callable[[], None]) -> None:
-    """Serve until Ctrl-C or a termination signal; admitted requests are finished first."""
+async def listen(
+    listener: socket.socket,
+    application: ASGIApp,
+    ready: Callable[[], None],
+    *,
+    head_seconds: float | None = None,
+) -> None:
+    """Serve until Ctrl-C or a termination signal; admitted requests are finished first.
+
+    A connection that brings no whole head within `head_seconds`, or what the settings say, is
+    closed.
+    """
+    head_seconds = head_seconds or ServerLimits.read().requests.head_seconds
     configuration = uvicorn.Config(
         application,
+        http=patient(head_seconds),
         log_level="warning",
         access_log=False,
         server_header=False,

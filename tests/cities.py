@@ -13,20 +13,22 @@ from graph.gateway import Gateway, Run
 from graph.local.database import LocalNeo4j, Wishes
 from graph.local.release import Release
 from graph.migrations.apply import migrate
+from resolvers.limits import Limits
 from schema.api import Api, api
 from seeds.city import SEED, sheets
 from seeds.load import CityLoad, load
 from tests.answering.asking import CITY_DAY, Asking
 from tests.answering.oracle import Oracle, World
 
+ROOMY = Limits(aliases=10_000, directives=10_000, list_items=1_000, cost=10**9)
 SMALL_FACTOR = 0.01
 PATIENT_SECONDS = 60.0
 
 
 @pytest.fixture(scope="session", name="api")
 def one_api() -> Api:
-    """The schema, built once."""
-    return api()
+    """The schema, built once; its limits leave room for whatever is generated."""
+    return api(ROOMY)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from graph.address import DatabaseAddress
 from graph.local.database import LocalNeo4j, Wishes
 from graph.local.release import CURRENT, Release, release_named
 
-pytest_plugins = ["tests.cities"]
+pytest_plugins = ["tests.cities", "tests.served"]
 
 SMALL = Wishes(heap_mib=512, page_cache_mib=64)
 

@@ -5,10 +5,13 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack, suppress
 from datetime import date
+from functools import partial
+from socket import socket
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from starlette.applications import Starlette
 
 from graph.address import DatabaseAddress
 from graph.gateway import Gateway
@@ -16,7 +19,9 @@ from graph.local.opening import open_database
 from graph.local.progress import shown_on_terminal
 from graph.migrations.apply import Step, migrate
 from server.app import GRAPHQL, application, today
+from server.limits import ServerLimits
 from server.listening import address_of, bound, listen
+from server.manners import Manners
 from server.settings import Settings
 
 MIGRATION_SECONDS = 600.0
@@ -73,21 +78,23 @@ def serve_until_stopped(
     Raises our errors before anything is served. Ctrl-C ends it in good order, and the database with
     it when it was started here.
     """
+    manners, limits = Manners.read(), ServerLimits.read()
     listener = bound(settings)
     with ExitStack() as stack:
         with shown_on_terminal() as report:
             address = stack.enter_context(open_database(report=report))
         stack.enter_context(suppress(KeyboardInterrupt))
-        _run(_serve(listener, address, prepare, demo=demo, day=_day(settings, day)))
+        with_gateway = partial(
+            application, demo=demo, day=_day(settings, day), manners=manners, limits=limits
+        )
+        _run(_serve(listener, address, prepare, with_gateway))
 
 
 async def _serve(
-    listener: Any,
+    listener: socket,
     address: DatabaseAddress,
     prepare: Callable[[DatabaseAddress], Awaitable[None]],
-    *,
-    demo: bool,
-    day: Callable[[], date],
+    with_gateway: Callable[[Gateway], Starlette],
 ) -> None:
     async with Gateway(
         address, read_seconds=WARM_UP_SECONDS, write_seconds=MIGRATION_SECONDS
@@ -95,8 +102,7 @@ async def _serve(
         await migrate(gateway, _told)
     await prepare(address)
     async with Gateway(address) as gateway:
-        served = application(gateway, demo=demo, day=day)
-        await listen(listener, served, lambda: _say_where(address_of(listener)))
+        await listen(listener, with_gateway(gateway), lambda: _say_where(address_of(listener)))
 
 
 def _day(settings: Settings, usual: Callable[[], date]) -> Callable[[], date]:

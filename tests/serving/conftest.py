@@ -1,8 +1,6 @@
-"""A server on loopback and a browser that sees nothing else."""
+"""A browser that sees nothing but loopback."""
 
-import asyncio
 import os
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,48 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from graph.address import DatabaseAddress
-from graph.gateway import Gateway
-from server.app import application
-from server.listening import address_of, bound, listen
-from server.settings import Settings
-from tests.answering.asking import CITY_DAY
-from tests.cities import PATIENT_SECONDS
 from tests.serving.browser import NoChromium, Visit, opened_browser, visit
-
-
-@pytest.fixture(scope="session")
-def served(loaded_city: DatabaseAddress) -> Iterator[str]:
-    """The base URL of the application over the small city, served by a thread of its own."""
-    listener = bound(Settings(port=None))
-    ended: list[BaseException] = []
-    ready = threading.Event()
-    loop = asyncio.new_event_loop()
-
-    async def serve() -> None:
-        async with Gateway(loaded_city, read_seconds=PATIENT_SECONDS) as gateway:
-            app = application(gateway, demo=True, day=lambda: CITY_DAY)
-            await listen(listener, app, ready.set)
-
-    def run() -> None:
-        try:
-            loop.run_until_complete(serving)
-        except BaseException as error:  # noqa: BLE001 -- told to whoever waits
-            ended.append(error)
-        finally:
-            ready.set()
-
-    serving = loop.create_task(serve())
-    thread = threading.Thread(target=run, name="served")
-    thread.start()
-    try:
-        assert ready.wait(PATIENT_SECONDS), "the server did not start"
-        assert ended == []
-        yield address_of(listener)
-    finally:
-        loop.call_soon_threadsafe(serving.cancel)
-        thread.join(PATIENT_SECONDS)
-        loop.close()
 
 
 @pytest.fixture(scope="module")

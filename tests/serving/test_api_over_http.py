@@ -48,11 +48,6 @@ def test_a_body_that_is_no_request_is_refused_without_a_traceback(served: str, b
     assert b"Traceback" not in answer.content
 
 
-def test_queries_do_not_come_by_get(served: str) -> None:
-    answer = httpx.get(f"{served}{GRAPHQL}?query={{__typename}}")
-    assert answer.headers["content-type"].startswith("text/html")
-
-
 @pytest.mark.parametrize(
     ("operation", "sentence"),
     [("{ districts(", "Syntax Error"), ("{ nothing }", "Cannot query field 'nothing'")],

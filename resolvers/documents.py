@@ -1,0 +1,152 @@
+"""Documents on their way in: parsed, held against the limits, validated; the good ones are kept.
+
+The limits come before validation, whose rules take long over documents that are large or repeat
+themselves. What is refused is not kept, so that a flood of it drives nothing out. A kept document
+is the same object each time: plans are found by its fields.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    NoFragmentCyclesRule,
+    OperationDefinitionNode,
+    UniqueFragmentNamesRule,
+    parse,
+    specified_rules,
+    validate,
+)
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+
+from graph.errors import LimitExceeded, TsunaguError
+from resolvers.extent import Extents, Malformed, demand_no_nul, extents
+from resolvers.failures import shown_to_client
+from resolvers.introspecting import Introspecting
+from resolvers.known_types import KnownTypes
+from resolvers.limits import Limits
+from resolvers.merging import Merging
+from resolvers.price import Price, Pricing
+
+KEPT_DOCUMENTS = 1_000
+KEPT_TOKENS = 100_000
+"""Over all kept documents: a syntax tree takes half a kilobyte for each token."""
+
+SHAPE_RULES = (UniqueFragmentNamesRule, NoFragmentCyclesRule)
+ALL_RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
+MOST_ERRORS = 20
+TOO_MANY_TOKENS = "tokens. Parsing aborted."
+
+
+@dataclass(frozen=True)
+class Known:
+    """A document with its verdict: errors, or a price for each operation by name."""
+
+    document: DocumentNode
+    errors: list[GraphQLError] = field(default_factory=list[GraphQLError])
+    prices: Mapping[str | None, Price] = field(default_factory=dict[str | None, Price])
+
+
+class Documents:
+    """The documents of one schema, judged once each."""
+
+    def __init__(self, schema: GraphQLSchema, limits: Limits) -> None:
+        self.limits = limits
+        self._schema = schema
+        self._types = KnownTypes(schema)
+        self._introspecting = Introspecting(self._types)
+        self._kept: OrderedDict[str, Known] = OrderedDict()
+        self._tokens = 0
+
+    def read(self, text: str) -> Known:
+        """The document with its verdict; raises `GraphQLError` when it cannot be parsed."""
+        known = self._kept.get(text)
+        if known is not None:
+            self._kept.move_to_end(text)
+            return known
+        known = self._judged(self._parsed(text))
+        if not known.errors:
+            self._keep(text, known)
+        return known
+
+    def price(self, known: Known, operation: str | None, variables: Mapping[str, Any]) -> int:
+        """What the operation may cost with these variables; refuses what the limits forbid."""
+        demand_modest(variables, self.limits)
+        cost = known.prices[operation].read(variables)
+        self.limits.demand("cost", cost)
+        return cost
+
+    def _parsed(self, text: str) -> DocumentNode:
+        try:
+            self.limits.demand("characters", len(text))
+            return parse(text, max_tokens=self.limits.tokens)
+        except GraphQLSyntaxError as error:
+            if not error.message.endswith(TOO_MANY_TOKENS):
+                raise
+            raise shown_to_client(self.limits.exceeded("tokens", None)) from None
+        except LimitExceeded as error:
+            raise shown_to_client(error) from None
+
+    def _judged(self, document: DocumentNode) -> Known:
+        try:
+            found = extents(document, self._types)
+            self._demand_modest(found)
+            prices = self._priced(found)
+        except Malformed:
+            return Known(document, self._validated(document, SHAPE_RULES))
+        except TsunaguError as error:
+            return Known(document, [shown_to_client(error)])
+        return Known(document, self._validated(document, ALL_RULES), prices)
+
+    def _demand_modest(self, found: Extents) -> None:
+        for limit in ("nesting", "selections", "depth", "aliases", "directives"):
+            self.limits.demand(limit, getattr(found.whole, limit))
+        self.limits.demand("list_items", found.values.list_items)
+        self.limits.demand("value_depth", found.values.value_depth)
+        self.limits.demand("variables", found.variables)
+
+    def _priced(self, found: Extents) -> dict[str | None, Price]:
+        merging = Merging(self._types, found.fragments)
+        pricing = Pricing(self._types, merging, self._introspecting)
+        prices: dict[str | None, Price] = {}
+        for root in found.roots:
+            price = pricing.of(root)
+            if isinstance(root, OperationDefinitionNode):
+                prices[root.name.value if root.name else None] = price
+        self.limits.demand("overlaps", merging.pairs)
+        self.limits.demand("introspection", self._introspecting.percent(pricing.introspected))
+        return prices
+
+    def _validated(self, document: DocumentNode, rules: Any) -> list[GraphQLError]:
+        return validate(
+            self._schema, document, rules, max_errors=MOST_ERRORS, hide_suggestions=True
+        )
+
+    def _keep(self, text: str, known: Known) -> None:
+        self._kept[text] = known
+        self._tokens += known.document.token_count or 0
+        while len(self._kept) > KEPT_DOCUMENTS or self._tokens > KEPT_TOKENS:
+            _, oldest = self._kept.popitem(last=False)
+            self._tokens -= oldest.document.token_count or 0
+
+
+def demand_modest(variables: Mapping[str, Any], limits: Limits) -> None:
+    """Refuse variables that are too many, nested too deeply, hold too long a list or a NUL."""
+    limits.demand("variables", len(variables))
+    waiting: list[tuple[Any, int]] = [(each, 1) for each in variables.values()]
+    while waiting:
+        value, depth = waiting.pop()
+        if isinstance(value, str):
+            demand_no_nul(value)
+        elif isinstance(value, list | dict):
+            limits.demand("value_depth", depth)
+            if isinstance(value, list):
+                limits.demand("list_items", len(value))  # pyright: ignore[reportUnknownArgumentType] -- a length needs no type
+            inner: Any = value.values() if isinstance(value, dict) else value  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] -- JSON
+            waiting += [(each, depth + 1) for each in inner]

@@ -1,0 +1,192 @@
+"""What the answer to an operation may cost: the number of objects it can hold at most.
+
+A page multiplies what is asked of each of its entries, a field that leads to one object counts it
+once. Page sizes come from the document or from variables, so a price is a small formula, made once
+for a document and read for each request. Fields that `@skip` or `@include` may leave out count.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    GraphQLField,
+    IntValueNode,
+    ListValueNode,
+    NullValueNode,
+    OperationDefinitionNode,
+    ValueNode,
+    VariableNode,
+    value_from_ast_untyped,
+)
+
+from graph.plan import DEFAULT_PAGE, LARGEST_PAGE
+from resolvers.extent import Root
+from resolvers.introspecting import Introspecting
+from resolvers.known_types import KnownTypes, Reached, gives_list, reached, takes_list
+from resolvers.merging import Merged, Merging, field_name
+
+PAGE_ARGUMENTS = ("first", "last")
+Given = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """How many entries a list may have; the largest of what the document and variables say.
+
+    A variable's null counts as left out. Sizes outside what a page may have are refused later,
+    where the page is read.
+    """
+
+    written: int | None
+    variables: tuple[tuple[str, int | None], ...]
+    otherwise: int
+
+    def read(self, given: Given) -> int:
+        """The number of entries for these variables."""
+        sizes = [_size(given[name]) if name in given else left for name, left in self.variables]
+        found = [each for each in (self.written, *sizes) if each is not None]
+        return max(found) if found else self.otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """A sum: a constant, lists with the price of an entry, and the dearest of each alternatives.
+
+    A list costs an entry's price for each entry, and at least one for each.
+    """
+
+    constant: int = 0
+    lists: tuple[tuple[Several, "Price"], ...] = ()
+    alternatives: tuple[tuple["Price", ...], ...] = ()
+
+    def read(self, given: Given) -> int:
+        """The price for these variables."""
+        total = self.constant
+        for several, entry in self.lists:
+            total += several.read(given) * max(1, entry.read(given))
+        for each in self.alternatives:
+            total += max(price.read(given) for price in each)
+        return total
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it is the same for all variables."""
+        return not self.lists and not self.alternatives
+
+
+class Pricing:
+    """Prices the roots of one document; `introspected` counts what is asked of the schema itself."""
+
+    def __init__(self, known: KnownTypes, merging: Merging, introspecting: Introspecting) -> None:
+        self._known = known
+        self._merging = merging
+        self._introspecting = introspecting
+        self._defaults: dict[str, ValueNode | None] = {}
+        self.introspected = 0
+
+    def of(self, root: Root) -> Price:
+        """The price of an operation, or of a fragment that nobody spreads."""
+        self._defaults = {}
+        if isinstance(root, OperationDefinitionNode):
+            type_: Reached = self._known.schema.get_root_type(root.operation)
+            self._defaults = {
+                each.variable.name.value: each.default_value
+                for each in root.variable_definitions or ()
+            }
+        else:
+            type_ = self._known.named(root.type_condition.name.value)
+        return self._sum(type_, self._merging.selected(type_, [root.selection_set]))
+
+    def _sum(self, type_: Reached, merged: Merged) -> Price:
+        common: list[Price] = []
+        others: dict[Reached, list[Price]] = {}
+        for (owner, _), nodes in merged.items():
+            prices = common if owner is type_ else others.setdefault(owner, [])
+            prices.append(self._field(owner, nodes))
+        if others:
+            common.append(_dearest([_total(each) for each in others.values()]))
+        return _total(common)
+
+    def _field(self, owner: Reached, nodes: list[FieldNode]) -> Price:
+        name = field_name(nodes)
+        field = self._known.field(owner, name)
+        if name.startswith("__"):
+            self.introspected += self._introspecting.count(field, nodes, self._merging)
+            return Price()
+        if all(each.selection_set is None for each in nodes):
+            return Price()
+        type_ = reached(field)
+        entry = self._sum(type_, self._merging.fields(type_, nodes))
+        if owner is not None and owner.name in self._known.connections:
+            return _total([Price(int(name == "nodes")), entry])
+        if owner is not None and owner.name in self._known.edges:
+            return _total([Price(int(name == "node")), entry])
+        if type_ is not None and type_.name in self._known.connections:
+            return _times(self._page_of(nodes[0]), entry)
+        if field is not None and gives_list(field):
+            return _times(self._list_of(field, nodes[0]), _total([Price(1), entry]))
+        return _total([Price(1), entry])
+
+    def _page_of(self, node: FieldNode) -> Several:
+        values = [each.value for each in node.arguments or () if each.name.value in PAGE_ARGUMENTS]
+        return self._several(values, DEFAULT_PAGE)
+
+    def _list_of(self, field: GraphQLField, node: FieldNode) -> Several:
+        """As many as the lists among the arguments have items; without any, as a page may have."""
+        listed = {name for name, each in field.args.items() if takes_list(each)}
+        values = [each.value for each in node.arguments or () if each.name.value in listed]
+        return self._several(values, LARGEST_PAGE)
+
+    def _several(self, values: Iterable[ValueNode], otherwise: int) -> Several:
+        written: list[int] = []
+        variables: list[tuple[str, int | None]] = []
+        for each in values:
+            if isinstance(each, VariableNode):
+                name = each.name.value
+                variables.append((name, _written(self._defaults.get(name))))
+            elif (size := _written(each)) is not None:
+                written.append(size)
+        return Several(max(written, default=None), tuple(variables), otherwise)
+
+
+def _written(value: ValueNode | None) -> int | None:
+    if value is None or isinstance(value, NullValueNode):
+        return None
+    if isinstance(value, ListValueNode):
+        return len(value.values)
+    return _size(value_from_ast_untyped(value) if isinstance(value, IntValueNode) else value)
+
+
+def _size(value: object) -> int | None:
+    """The entries a value asks for; a value that will be refused counts as the largest page."""
+    if value is None:
+        return None
+    if isinstance(value, list | tuple):
+        return len(value)  # pyright: ignore[reportUnknownArgumentType] -- a length needs no type
+    if isinstance(value, int | float) and 0 <= value <= LARGEST_PAGE:
+        return int(value)
+    return LARGEST_PAGE
+
+
+def _times(several: Several, entry: Price) -> Price:
+    if several.variables or not entry.is_constant:
+        return Price(0, ((several, entry),))
+    return Price(several.read({}) * max(1, entry.constant))
+
+
+def _total(prices: list[Price]) -> Price:
+    if len(prices) == 1:
+        return prices[0]
+    return Price(
+        sum(each.constant for each in prices),
+        tuple(list_ for each in prices for list_ in each.lists),
+        tuple(alternatives for each in prices for alternatives in each.alternatives),
+    )
+
+
+def _dearest(prices: list[Price]) -> Price:
+    if all(each.is_constant for each in prices):
+        return Price(max(each.constant for each in prices))
+    return Price(0, (), (tuple(prices),))

@@ -1,0 +1,136 @@
+"""Takes requests in: a body of bounded size within a bounded time, an answer before a deadline.
+
+Wraps the whole application. What it refuses is answered in the form of a GraphQL error, with a
+status of HTTP's own: 413 for a body too large, 408 for one too slow, 504 when the deadline passes.
+"""
+
+from asyncio import timeout
+
+import orjson
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from graph.errors import LimitExceeded, TsunaguError
+from resolvers.failures import shown_to_client
+from server.limits import RequestLimits
+
+TOO_LARGE, TOO_SLOW, TOO_LATE = 413, 408, 504
+BODY_HEADERS = {b"content-length", b"transfer-encoding"}
+
+
+class BodySlow(TsunaguError):
+    """The body had not come whole when its time was over."""
+
+    code = "BODY_SLOW"
+
+
+class DeadlinePassed(TsunaguError):
+    """The answer had not begun when the request's time was over."""
+
+    code = "DEADLINE_PASSED"
+
+
+class _Gone(Exception):
+    """The client closed the connection before its body was whole."""
+
+
+class Intake:
+    """Hands on requests whose body is whole, and ends those that take too long."""
+
+    def __init__(self, app: ASGIApp, limits: RequestLimits) -> None:
+        self._app = app
+        self._limits = limits
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        deadline, answered = timeout(self._limits.request_seconds), False
+
+        async def sending(message: Message) -> None:
+            nonlocal answered
+            if not answered:
+                answered = True
+                deadline.reschedule(None)
+            await send(message)
+
+        try:
+            async with deadline:
+                if any(name in BODY_HEADERS for name, _ in scope["headers"]):
+                    receive = _again(await self._body(scope, receive), receive)
+                await self._app(scope, receive, sending)
+        except TimeoutError:
+            if answered or not deadline.expired():
+                raise
+            await _refuse(send, TOO_LATE, _deadline_passed(self._limits.request_seconds))
+        except BodySlow as error:
+            await _refuse(send, TOO_SLOW, error)
+        except LimitExceeded as error:
+            await _refuse(send, TOO_LARGE, error)
+        except _Gone:
+            return
+
+    async def _body(self, scope: Scope, receive: Receive) -> bytes:
+        for name, value in scope["headers"]:
+            if name == b"content-length":
+                self._demand_small(int(value))
+        try:
+            async with timeout(self._limits.body_seconds):
+                return await self._whole(receive)
+        except TimeoutError:
+            seconds = self._limits.body_seconds
+            raise BodySlow(
+                f"The body was not whole after {seconds:g} seconds.",
+                hint="Send the request anew, in one piece.",
+            ) from None
+
+    async def _whole(self, receive: Receive) -> bytes:
+        body = bytearray()
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise _Gone
+            body += message.get("body", b"")
+            self._demand_small(len(body))
+            if not message.get("more_body", False):
+                return bytes(body)
+
+    def _demand_small(self, size: int) -> None:
+        most = self._limits.body_bytes
+        if size > most:
+            raise LimitExceeded(
+                f"The body has {size:,} bytes or more; {most:,} is the most.",
+                limit="body_bytes",
+                maximum=most,
+                actual=size,
+                hint="Send less at a time.",
+            )
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """The body as one message, then whatever else there is to receive."""
+    waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receiving() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return receiving
+
+
+def _deadline_passed(seconds: float) -> DeadlinePassed:
+    return DeadlinePassed(
+        f"The answer was not ready after {seconds:g} seconds.",
+        hint="Ask for less at a time, or again later.",
+    )
+
+
+async def _refuse(send: Send, status: int, error: TsunaguError) -> None:
+    """Answer, and close the connection: what is left of the request is not read."""
+    body = orjson.dumps({"errors": [shown_to_client(error).formatted]})
+    headers = [
+        (b"content-type", b"application/json; charset=utf-8"),
+        (b"content-length", b"%d" % len(body)),
+        (b"cache-control", b"no-store"),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,61 @@
+"""The limits' settings: each is read from `TSUNAGU_LIMIT_` and its name, such as `TSUNAGU_LIMIT_DEPTH`."""
+
+from dataclasses import dataclass, field, fields
+from typing import Any, Self, TypeVar
+
+from pydantic import Field, ValidationError, create_model
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graph.errors import BadInput
+from resolvers.limits import Limits
+
+PREFIX = "TSUNAGU_LIMIT_"
+
+
+def _limit(default: float, doc: str) -> Any:
+    return field(default=default, metadata={"doc": doc})
+
+
+@dataclass(frozen=True)
+class RequestLimits:
+    """How large a request may be, and how long it may take to come and to be answered."""
+
+    body_bytes: int = _limit(100_000, "Bytes of a body.")
+    head_seconds: float = _limit(10.0, "Seconds from the connection to a request's whole head.")
+    body_seconds: float = _limit(3.0, "Seconds from the head to the whole body.")
+    request_seconds: float = _limit(5.0, "Seconds from the head to the first of the answer.")
+
+
+@dataclass(frozen=True)
+class ServerLimits:
+    """All limits of a server: of operations, and of the requests that bring them."""
+
+    operations: Limits = field(default_factory=Limits)
+    requests: RequestLimits = field(default_factory=RequestLimits)
+
+    @classmethod
+    def read(cls) -> Self:
+        """The limits of this process; `BadInput` names the first setting that cannot be."""
+        try:
+            return cls(_read(Limits), _read(RequestLimits))
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = f"{PREFIX}{str(first['loc'][0]).upper()}"
+            raise BadInput(f"{name} is {first['input']!r}: {first['msg'].lower()}.") from None
+
+
+Declared = TypeVar("Declared", Limits, RequestLimits)
+
+
+class _Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
+
+
+def _read(declared: type[Declared]) -> Declared:
+    """The limits, each as the environment says or as it is declared; all are above zero."""
+    asked: dict[str, Any] = {
+        each.name: (each.type, Field(each.default, gt=0, description=each.metadata["doc"]))
+        for each in fields(declared)
+    }
+    settings = create_model(declared.__name__, __base__=_Settings, **asked)()
+    return declared(**settings.model_dump())

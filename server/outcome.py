@@ -1,0 +1,90 @@
+"""What became of a request: the payload to send, and the status that tells of it.
+
+A request error (the document does not parse or fit, a variable does not) has no `data` and status
+400; a client that accepts plain JSON only gets 200 for it, as such clients have always had. Once
+execution has begun the status is 200, whatever the fields' errors.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Self
+
+from graphql import GraphQLError, GraphQLSyntaxError
+from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
+
+from graph.errors import BadInput, TsunaguError
+from resolvers.failures import shown_to_client
+from server.refusals import Refused, UnusableDocument
+
+SYNTAX = "GRAPHQL_PARSE_FAILED"
+VALIDATION = "GRAPHQL_VALIDATION_FAILED"
+OPERATION = "OPERATION_RESOLUTION_FAILURE"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A payload and its status; `in_graphql` says that plain JSON clients get 200 in its place."""
+
+    payload: dict[str, Any]
+    status: int = 200
+    in_graphql: bool = False
+    allow: bytes | None = None
+
+    @classmethod
+    def of_no_operation(cls, sentence: str) -> Self:
+        """The document has no operation that could be carried out."""
+        error = {"message": sentence, "extensions": {"code": OPERATION}}
+        return cls({"errors": [error]}, 400, in_graphql=True)
+
+
+def refused(refusal: Refused) -> Outcome:
+    """The outcome of a request that was not carried out."""
+    payload = {"errors": [shown_to_client(refusal).formatted]}
+    in_graphql = isinstance(refusal, UnusableDocument)
+    return Outcome(payload, refusal.status, in_graphql, refusal.allow)
+
+
+def outcome_of(result: ExecutionResult) -> Outcome:
+    """The outcome of what the schema made of a request."""
+    extensions = {"extensions": result.extensions} if result.extensions else {}
+    if not result.errors:
+        return Outcome({"data": result.data, **extensions})
+    if isinstance(result, PreExecutionError):
+        return _request_error(_before_execution(result.errors), extensions)
+    if result.data is None and not any(error.path for error in result.errors):
+        coded = [_coded(error, BadInput.code) for error in result.errors]
+        return _request_error(coded, extensions)
+    errors = [error.formatted for error in result.errors]
+    return Outcome({"data": result.data, "errors": errors, **extensions})
+
+
+def _request_error(errors: Iterable[GraphQLError], extensions: dict[str, Any]) -> Outcome:
+    formatted = [error.formatted for error in errors]
+    masked = any(each["extensions"]["code"] == TsunaguError.code for each in formatted)  # pyright: ignore[reportTypedDictNotRequiredAccess] -- coded below
+    status, in_graphql = (500, False) if masked else (400, True)
+    return Outcome({"errors": formatted, **extensions}, status, in_graphql)
+
+
+def _before_execution(errors: Iterable[GraphQLError]) -> list[GraphQLError]:
+    """Errors of parsing and validating; the text of anything else that was raised is masked."""
+    return [
+        _coded(error, SYNTAX if isinstance(error, GraphQLSyntaxError) else VALIDATION)
+        if error.original_error is None
+        else shown_to_client(error.original_error)
+        for error in errors
+    ]
+
+
+def _coded(error: GraphQLError, code: str) -> GraphQLError:
+    """The error with a code, unless it has one. A new one: validation errors are kept and shared."""
+    if error.extensions and "code" in error.extensions:
+        return error
+    return GraphQLError(
+        error.message,
+        nodes=error.nodes,
+        source=error.source,
+        positions=error.positions,
+        path=error.path,
+        extensions={**(error.extensions or {}), "code": code},
+    )

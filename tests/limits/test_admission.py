@@ -1,0 +1,132 @@
+"""What a caller of the API is told: the refusal, the estimate, and no names they did not know."""
+
+from datetime import date
+from typing import Any, cast
+
+import pytest
+from strawberry.types import ExecutionResult
+
+from graph.gateway import Gateway
+from graph.policy import POLICY
+from graph.viewer import DEMO_VIEWER
+from resolvers.context import Context
+from resolvers.limits import Limits
+from resolvers.plans import Plans
+from schema.api import Api, api
+from tests.limits.judging import schema
+
+
+class NoDatabase:
+    """Stands where the gateway does, and fails the test that asks."""
+
+    async def read(self, _: Any) -> Any:
+        raise AssertionError("a refused operation must not reach the database")
+
+
+async def execute(
+    operation: str, variables: dict[str, Any] | None = None, *, on: Api | None = None, **more: Any
+) -> ExecutionResult:
+    gateway = cast("Gateway", NoDatabase())
+    context = Context(gateway, Plans(POLICY), DEMO_VIEWER, date(2021, 7, 31))
+    return await (on or schema()).execute(operation, variables, context, **more)
+
+
+async def refusal(operation: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
+    result = await execute(operation, variables)
+    assert result.data is None
+    (error,) = result.errors or ()
+    return {"message": error.message, **(error.extensions or {})}
+
+
+PAGES = """query($n: Int) {
+  districts(first: 100) { nodes { supporters(first: $n) { nodes { watches(first: 3) { nodes { id } } } } } }
+}"""
+
+
+@pytest.mark.anyio
+async def test_a_refusal_names_the_limit_its_value_and_the_operations() -> None:
+    assert await refusal(PAGES, {"n": 50}) == {
+        "message": "The operation may cost 20,100; 20,000 is the most.",
+        "code": "LIMIT_EXCEEDED",
+        "limit": "cost",
+        "maximum": 20_000,
+        "actual": 20_100,
+        "hint": "Ask for smaller pages with `first`, or for fewer levels at a time.",
+    }
+
+
+@pytest.mark.anyio
+async def test_variables_decide_the_cost_of_each_request_anew() -> None:
+    for n, code in ((50, "LIMIT_EXCEEDED"), (49, None), (50, "LIMIT_EXCEEDED")):
+        result = await execute(
+            "query($n: Int) { __typename ...D @skip(if: true) } " + FRAGMENT, {"n": n}
+        )
+        codes = [(error.extensions or {}).get("code") for error in result.errors or ()]
+        assert codes == ([code] if code else [])
+
+
+FRAGMENT = "fragment D on Query " + PAGES.removeprefix("query($n: Int) ")
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("operation", "variables"),
+    [
+        ('{ node(id: "a\\u0000b") { id } }', {}),
+        ('{ node(id: "a\0b") { id } }', {}),
+        ("query($id: ID!) { node(id: $id) { id } }", {"id": "a\0b"}),
+        ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ["x", "\0"]}),
+    ],
+)
+async def test_a_nul_is_refused_wherever_it_stands(
+    operation: str, variables: dict[str, Any]
+) -> None:
+    assert (await refusal(operation, variables))["code"] == "BAD_INPUT"
+
+
+@pytest.mark.anyio
+async def test_half_a_surrogate_pair_is_no_text() -> None:
+    assert "Invalid Unicode" in (await refusal('{ node(id: "\\ud800") { id } }'))["message"]
+
+
+@pytest.mark.anyio
+async def test_a_document_too_long_or_unreadable_is_an_error_like_others() -> None:
+    for operation in ("{ __typename ", "#\n" * 1_000 + "{ __typename }", " " * 20_001):
+        assert (await refusal(operation))["message"]
+
+
+@pytest.mark.anyio
+async def test_the_estimate_is_told_to_those_who_ask() -> None:
+    operation = (
+        "{ __typename ...D @skip(if: true) } fragment D on Query { districts { nodes { id } } }"
+    )
+    asked = await execute(operation, operation_extensions={"cost": True})
+    assert asked.extensions == {"cost": {"estimated": 20, "maximum": 20_000}}
+    for others in (None, {}, {"cost": 1}, {"cost": {}}, []):
+        assert not (await execute(operation, operation_extensions=others)).extensions
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("operation", "variables"),
+    [
+        ("{ distrcts { nodes { id } } }", {}),
+        ("{ districts(frst: 1) { nodes { id } } }", {}),
+        ("{ districts { nodes { ... on Distrct { id } } } }", {}),
+        ("{ __typename @skp(if: true) }", {}),
+        ("query($a: [DistrctKind]) { __typename }", {}),
+        ("query($a: String!) { districts(after: $a) { nodes { id } } }", {"b": 1}),
+    ],
+)
+async def test_no_name_is_suggested(operation: str, variables: dict[str, Any]) -> None:
+    result = await execute(operation, variables)
+    assert result.errors
+    for error in result.errors:
+        assert "Did you mean" not in error.message
+
+
+@pytest.mark.anyio
+async def test_a_limit_that_is_set_is_the_one_that_holds() -> None:
+    tight = api(Limits(aliases=1))
+    assert not (await execute("{ a: __typename }", on=tight)).errors
+    assert (await execute("{ a: __typename b: __typename }", on=tight)).errors

@@ -1,0 +1,66 @@
+"""The real application over the small city, on loopback, served by a thread of its own."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+
+from graph.address import DatabaseAddress
+from graph.gateway import Gateway
+from server.app import application
+from server.listening import address_of, bound, listen
+from server.manners import Manners
+from server.settings import Settings
+from tests.answering.asking import CITY_DAY
+from tests.cities import PATIENT_SECONDS
+
+Serve = Callable[[Manners], str]
+
+
+@pytest.fixture(scope="session")
+def served(loaded_city: DatabaseAddress) -> Iterator[str]:
+    """The base URL of the application as it is without settings."""
+    with _serving(loaded_city, Manners()) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def serve(loaded_city: DatabaseAddress) -> Iterator[Serve]:
+    """Serves the application with other manners until the run ends; gives its base URL."""
+    with ExitStack() as stack:
+        yield lambda manners: stack.enter_context(_serving(loaded_city, manners))
+
+
+@contextmanager
+def _serving(city: DatabaseAddress, manners: Manners) -> Generator[str]:
+    listener = bound(Settings(port=None))
+    ended: list[BaseException] = []
+    ready = threading.Event()
+    loop = asyncio.new_event_loop()
+
+    async def serve() -> None:
+        async with Gateway(city, read_seconds=PATIENT_SECONDS) as gateway:
+            app = application(gateway, demo=True, day=lambda: CITY_DAY, manners=manners)
+            await listen(listener, app, ready.set)
+
+    def run() -> None:
+        try:
+            loop.run_until_complete(serving)
+        except BaseException as error:  # noqa: BLE001 -- told to whoever waits
+            ended.append(error)
+        finally:
+            ready.set()
+
+    serving = loop.create_task(serve())
+    thread = threading.Thread(target=run, name="served")
+    thread.start()
+    try:
+        assert ready.wait(PATIENT_SECONDS), "the server did not start"
+        assert ended == []
+        yield address_of(listener)
+    finally:
+        loop.call_soon_threadsafe(serving.cancel)
+        thread.join(PATIENT_SECONDS)
+        loop.close()
