@@ -7,9 +7,10 @@ refused, and suggest names that the asker did not know.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from graphql import OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
 
-from graph.errors import TsunaguError
+from graph.errors import BadInput, TsunaguError
 from resolvers.documents import Documents, Known
 from resolvers.failures import shown_to_client
 
@@ -36,8 +37,23 @@ class Admission(SchemaExtension):
         """Pass the verdict on: the document's, else that of its variables."""
         if self._known is not None:
             errors = self._known.errors
-            self.execution_context.pre_execution_errors = errors or self._priced(self._known)
+            self.execution_context.pre_execution_errors = (
+                errors or self._unnamed(self._known) or self._priced(self._known)
+            )
         yield
+
+    def _unnamed(self, known: Known) -> list[Any]:
+        """The specification asks for a name where there is a choice; Strawberry takes the first."""
+        operations = [
+            each for each in known.document.definitions if isinstance(each, OperationDefinitionNode)
+        ]
+        if len(operations) <= 1 or self.execution_context.operation_name:
+            return []
+        unnamed = BadInput(
+            f"The document has {len(operations)} operations, and none is named.",
+            hint="Say which is meant by operationName.",
+        )
+        return [shown_to_client(unnamed)]
 
     def _priced(self, known: Known) -> list[Any]:
         context = self.execution_context

@@ -136,11 +136,11 @@ def write_arguments(
 
 def java_environment(**more: str) -> dict[str, str]:
     """Our environment without what would steer Java or Neo4j, and with paths read as UTF-8."""
-    steering = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH"}
+    java_options = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH"}
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name not in steering and not name.startswith("NEO4J_")
+        if name not in java_options and not name.startswith("NEO4J_")
     }
     if sys.platform.startswith("linux"):
         kept["LC_ALL"] = "C.UTF-8"

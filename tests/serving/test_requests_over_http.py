@@ -301,3 +301,13 @@ def test_no_socket_is_opened(served: str, protocol: str) -> None:
         "origin": "https://evil.example",
     }
     assert 400 <= httpx.get(served + GRAPHQL, headers=headers).status_code < 500
+
+
+def test_a_document_of_several_operations_must_say_which_is_meant(served: str) -> None:
+    document = "query A { a: __typename } query B { b: __typename }"
+    unnamed = httpx.post(f"{served}/graphql", json={"query": document}).json()
+    (error,) = unnamed["errors"]
+    assert error["extensions"]["code"] == "BAD_INPUT"
+    assert "2 operations" in error["message"]
+    named = httpx.post(f"{served}/graphql", json={"query": document, "operationName": "B"}).json()
+    assert named == {"data": {"b": "Query"}}
