@@ -47,7 +47,8 @@ class Admission(SchemaExtension):
         operations = [
             each for each in known.document.definitions if isinstance(each, OperationDefinitionNode)
         ]
-        if len(operations) <= 1 or self.execution_context.operation_name:
+        named = self.execution_context._provided_operation_name  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] -- `operation_name` falls back on the first
+        if len(operations) <= 1 or named:
             return []
         unnamed = BadInput(
             f"The document has {len(operations)} operations, and none is named.",

@@ -111,7 +111,7 @@ class Home:
     def keep_password(self) -> None:
         """Make the password, 32 random characters, unless there is one."""
         if not self._password.exists():
-            write_private(self._password, secrets.token_hex(24) + "\n")
+            write_private(self._password, secrets.token_hex(16) + "\n")
 
     def password(self) -> str:
         """The password of user `neo4j`; raises `LocalDatabaseFault` when its file is not there."""
