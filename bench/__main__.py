@@ -39,6 +39,7 @@ from resolvers.plans import Plans
 from schema.api import api
 
 TODAY = date(2021, 7, 31)
+TABLE_WIDTH = 150
 
 
 @dataclass
@@ -124,7 +125,7 @@ async def _main(address: DatabaseAddress, rounds: int, requests: int, connection
     ask, gateway = await _ask_of(address)
     every = await cases(ask)
     hits = await _db_hits(gateway, every)
-    console = Console()
+    console = Console(width=TABLE_WIDTH)
     with ExitStack() as stack:
         servers = _started(stack, address, every)
         database = _database_process()

@@ -149,9 +149,10 @@ class Selection:
 
     def _under(self, type_: GraphQLObjectType, fields: Fields) -> Iterator[tuple[str, Fields]]:
         found: dict[str, list[FieldNode]] = {}
+        spread: set[str] = set()
         for field in fields:
             if field.selection_set is not None:
-                self._collect(type_, field.selection_set, found)
+                self._collect(type_, field.selection_set, found, spread)
         yield from found.items()
 
     def _collect(
@@ -159,7 +160,9 @@ class Selection:
         type_: GraphQLObjectType,
         selected: SelectionSetNode,
         found: dict[str, list[FieldNode]],
+        spread: set[str],
     ) -> None:
+        """Add the fields that apply to the type; a fragment spread twice adds nothing new."""
         for each in selected.selections:
             if not self._is_included(each):
                 continue
@@ -168,11 +171,14 @@ class Selection:
                 found.setdefault(key, []).append(each)
             elif isinstance(each, InlineFragmentNode):
                 if self._fits(type_, each.type_condition):
-                    self._collect(type_, each.selection_set, found)
+                    self._collect(type_, each.selection_set, found, spread)
             elif isinstance(each, FragmentSpreadNode):
+                if each.name.value in spread:
+                    continue
+                spread.add(each.name.value)
                 fragment = self.fragments[each.name.value]
                 if self._fits(type_, fragment.type_condition):
-                    self._collect(type_, fragment.selection_set, found)
+                    self._collect(type_, fragment.selection_set, found, spread)
 
     def _is_included(self, node: Any) -> bool:
         values = self._variable_values()
