@@ -21,6 +21,7 @@ from server.health import health_routes
 from server.intake import Intake
 from server.limits import ServerLimits
 from server.manners import Manners
+from server.metrics import Metrics
 from server.trusted_documents import TrustedDocuments
 from server.warming import warm
 
@@ -39,11 +40,13 @@ def application(
     day: Callable[[], date] = today,
     manners: Manners | None = None,
     limits: ServerLimits | None = None,
+    metrics: Metrics | None = None,
 ) -> Starlette:
     """The ASGI application over an open gateway to a migrated database.
 
     `demo` says on the page that the city is synthetic; `day` tells on which day ties are followed;
-    without `manners` and `limits` they are as the environment says. Raises `ExplorerFault` when
+    without `manners` and `limits` they are as the environment says; with `metrics`, which watch the
+    gateway, they are told at `/metrics`. Raises `ExplorerFault` when
     GraphiQL's bundle has not been built, and `BadInput` for trusted documents that cannot be served.
     """
     manners = manners or Manners.read()
@@ -67,6 +70,7 @@ def application(
             Route(GRAPHQL, endpoint, middleware=cross_origin(manners.origins)),
             *explorer.routes(),
             *health_routes(gateway),
+            *([metrics.route()] if metrics else []),
         ],
         middleware=[
             Middleware(TrustedHostMiddleware, allowed_hosts=manners.hosts, www_redirect=False),

@@ -14,7 +14,7 @@ from rich.console import Console
 from starlette.applications import Starlette
 
 from graph.address import DatabaseAddress
-from graph.gateway import Gateway
+from graph.gateway import Gateway, Watch, log_run
 from graph.local.opening import open_database
 from graph.local.progress import shown_on_terminal
 from graph.migrations.apply import Step, migrate
@@ -22,6 +22,7 @@ from server.app import GRAPHQL, application, today
 from server.limits import ServerLimits
 from server.listening import address_of, bound, listen
 from server.manners import Manners
+from server.metrics import Metrics
 from server.settings import Settings
 
 MIGRATION_SECONDS = 600.0
@@ -84,10 +85,16 @@ def serve_until_stopped(
         with shown_on_terminal() as report:
             address = stack.enter_context(open_database(report=report))
         stack.enter_context(suppress(KeyboardInterrupt))
+        metrics = Metrics()
         with_gateway = partial(
-            application, demo=demo, day=_day(settings, day), manners=manners, limits=limits
+            application,
+            demo=demo,
+            day=_day(settings, day),
+            manners=manners,
+            limits=limits,
+            metrics=metrics,
         )
-        _run(_serve(listener, address, prepare, with_gateway))
+        _run(_serve(listener, address, prepare, with_gateway, metrics.watch))
 
 
 async def _serve(
@@ -95,13 +102,14 @@ async def _serve(
     address: DatabaseAddress,
     prepare: Callable[[DatabaseAddress], Awaitable[None]],
     with_gateway: Callable[[Gateway], Starlette],
+    watch: Watch,
 ) -> None:
     async with Gateway(
         address, read_seconds=WARM_UP_SECONDS, write_seconds=MIGRATION_SECONDS
     ) as gateway:
         await migrate(gateway, _told)
     await prepare(address)
-    async with Gateway(address) as gateway:
+    async with Gateway(address, watch=(log_run, watch)) as gateway:
         await listen(listener, with_gateway(gateway), lambda: _say_where(address_of(listener)))
 
 

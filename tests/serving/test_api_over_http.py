@@ -4,8 +4,11 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
+from graph.gateway import Run
 from server.explorer.pages import read_examples
+from server.metrics import Metrics
 
 GRAPHQL = "/graphql"
 
@@ -55,3 +58,17 @@ def test_a_body_that_is_no_request_is_refused_without_a_traceback(served: str, b
 def test_what_is_not_in_the_schema_is_told(served: str, operation: str, sentence: str) -> None:
     (error,) = ask(served, operation).json()["errors"]
     assert sentence in error["message"]
+
+
+@pytest.mark.anyio
+async def test_metrics_count_statements_by_name_and_hold_no_value() -> None:
+    metrics = Metrics()
+    metrics.watch(Run("Household_by_id", 0.003, 1, 1))
+    metrics.watch(Run("Household_by_id", 0.004, 0, 3, failed="DATABASE_AWAY"))
+    transport = httpx.ASGITransport(Starlette(routes=[metrics.route()]))
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+        text = (await client.get("/metrics")).text
+    assert 'tsunagu_statement_seconds_count{statement="Household_by_id"} 2.0' in text
+    assert (
+        'tsunagu_statement_failures_total{code="DATABASE_AWAY",statement="Household_by_id"}' in text
+    )
