@@ -1,6 +1,7 @@
 """What every test may ask for: the async backend, and one real Neo4j for the whole run."""
 
 import os
+import signal
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -10,6 +11,9 @@ import pytest
 from graph.address import DatabaseAddress
 from graph.local.database import LocalNeo4j, Wishes
 from graph.local.release import CURRENT, Release, release_named
+
+# A run in the background is started with Ctrl-C ignored, and every command it starts inherits that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 pytest_plugins = ["tests.cities", "tests.served"]
 
