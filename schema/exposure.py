@@ -6,10 +6,8 @@ leads to. What is not named here is shown to nobody.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from importlib import import_module
 from typing import Annotated, Any, cast
 
 import strawberry
@@ -22,6 +20,7 @@ from graph.model import Kind, Property, Tie, Type
 from graph.policy import always_shown
 from graph.want import Step
 from resolvers.shown import MARK, Shows, ShowsMany, ShowsOne, ShowsPosition, ShowsProperty
+from schema.declared import SHOWN, Relation, Shown
 from schema.narrowing import order_type, tie_where_of, where_type
 from schema.types.paging import (
     AFTER,
@@ -37,7 +36,6 @@ from schema.types.paging import (
 )
 from schema.words import described, enum_of, pascal, property_doc
 
-SHOWN = "__shown__"
 PLAIN: dict[Type, Any] = {
     Type.STRING: str,
     Type.INTEGER: int,
@@ -60,36 +58,6 @@ class Node:
         description="Opaque, stable identifier (識別子).",
         metadata={MARK: ShowsProperty("id")},
     )
-
-
-@dataclass(frozen=True)
-class Relation:
-    """A field that follows a tie: declared by `one` and `many`, made a field by `exposes`."""
-
-    tie: str
-    kind: str
-    forward: bool
-    many: bool
-    doc: str
-    ja: str
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What a kind's type shows: properties, and relations by the name of their field."""
-
-    properties: tuple[Property, ...]
-    relations: dict[str, Relation]
-
-
-def one(tie: str, kind: str, doc: str, ja: str, *, forward: bool = True) -> Any:
-    """The one node a tie in force leads to, or null."""
-    return Relation(tie, kind, forward, many=False, doc=doc, ja=ja)
-
-
-def many(tie: str, kind: str, doc: str, ja: str, *, forward: bool = True) -> Any:
-    """A connection to the nodes a tie in force leads to."""
-    return Relation(tie, kind, forward, many=True, doc=doc, ja=ja)
 
 
 def exposes(kind: Kind) -> Callable[[type], type]:
@@ -122,12 +90,6 @@ def exposes(kind: Kind) -> Callable[[type], type]:
         return strawberry.type(made, name=kind.name, description=described(kind.doc, kind.ja))
 
     return bind
-
-
-def shown_of(kind: str) -> "Shown":
-    """What the type of a kind shows."""
-    module = import_module(f"schema.types.{SUBJECTS[kind]}")
-    return cast("Shown", getattr(getattr(module, kind), SHOWN))
 
 
 @cache

@@ -27,6 +27,7 @@ from resolvers.shown import (
     SortsOne,
     SortsProperty,
 )
+from schema.declared import shown_of
 from schema.words import described, enum_of, pascal, property_doc
 
 Fields = dict[str, tuple[Any, str, Any]]
@@ -82,8 +83,6 @@ def order_type(kind: str) -> Any:
 @cache
 def where_of(kind: str) -> Any:
     """The condition on nodes of a kind: all fields given must hold."""
-    from schema.exposure import shown_of  # noqa: PLC0415 -- the types know their inputs by name
-
     shown = shown_of(kind)
     this = where_type(kind)
     fields: Fields = {
@@ -112,8 +111,6 @@ def where_of(kind: str) -> Any:
 @cache
 def order_of(kind: str) -> Any:
     """One entry of an order: exactly one thing to sort by."""
-    from schema.exposure import shown_of  # noqa: PLC0415 -- the types know their inputs by name
-
     shown = shown_of(kind)
     fields: Fields = {
         each.name: (Direction | None, property_doc(each), SortsProperty(each.name))
@@ -148,8 +145,6 @@ def tie_where_of(tie: str) -> Any:
 
 @cache
 def _own_order_of(kind: str) -> Any:
-    from schema.exposure import shown_of  # noqa: PLC0415 -- the types know their inputs by name
-
     fields: Fields = {
         each.name: (Direction | None, property_doc(each), SortsProperty(each.name))
         for each in shown_of(kind).properties

@@ -3,7 +3,8 @@
 from strawberry import auto
 
 from graph.kinds import people
-from schema.exposure import exposes, many, one
+from schema.declared import many, one
+from schema.exposure import exposes
 
 
 @exposes(people.HOUSEHOLD)

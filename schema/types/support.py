@@ -3,7 +3,8 @@
 from strawberry import auto
 
 from graph.kinds import support
-from schema.exposure import exposes, many, one
+from schema.declared import many, one
+from schema.exposure import exposes
 
 
 @exposes(support.AGENCY)

@@ -14,7 +14,7 @@ from graph.kinds.all import MODEL, SUBJECTS
 from graph.model import Kind, Privacy
 from graph.policy import always_shown
 from schema.api import SDL, Api, main
-from schema.exposure import shown_of
+from schema.declared import shown_of
 
 ROOT = Path(__file__).parents[2]
 HIDDEN = {("Household", "number"), ("Case", "number")}

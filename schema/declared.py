@@ -1,0 +1,47 @@
+"""What a kind's type declares: the properties it shows, and the ties its fields follow."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, cast
+
+from graph.kinds.all import SUBJECTS
+from graph.model import Property
+
+SHOWN = "__shown__"
+"""The attribute under which a type keeps what it shows."""
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A field that follows a tie: declared by `one` and `many`, made a field by `exposes`."""
+
+    tie: str
+    kind: str
+    forward: bool
+    many: bool
+    doc: str
+    ja: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a kind's type shows: properties, and relations by the name of their field."""
+
+    properties: tuple[Property, ...]
+    relations: dict[str, Relation]
+
+
+def one(tie: str, kind: str, doc: str, ja: str, *, forward: bool = True) -> Any:
+    """The one node a tie in force leads to, or null."""
+    return Relation(tie, kind, forward, many=False, doc=doc, ja=ja)
+
+
+def many(tie: str, kind: str, doc: str, ja: str, *, forward: bool = True) -> Any:
+    """A connection to the nodes a tie in force leads to."""
+    return Relation(tie, kind, forward, many=True, doc=doc, ja=ja)
+
+
+def shown_of(kind: str) -> Shown:
+    """What the type of a kind shows."""
+    module = import_module(f"schema.types.{SUBJECTS[kind]}")
+    return cast("Shown", getattr(getattr(module, kind), SHOWN))
