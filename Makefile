@@ -54,6 +54,7 @@ goldens: $(READY) ## reprint the goldens, the SDL and the model's handbook; then
 
 bench: $(READY) $(BUNDLE) ## the API beside a bare handler of the same Cypher, and loading beside the bare driver
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.loading
 
 bundle: $(BUNDLE) ## build GraphiQL, when its sources are newer
 
