@@ -85,7 +85,8 @@ class Lists:
         """Match, leave out what comes before the start, sort and cut."""
         backward = page.last is not None
         start = page.before if backward else page.after
-        limit = self.names.parameter("first", page_limit(page.last or page.first))
+        size = page_limit(page.last or page.first, "last" if backward else "first")
+        limit = self.names.parameter("first", size)
         later = self._beyond(start, listed, backward=backward)
         sorted_by: Lines = [key.direction(backward=backward) for key in listed.keys]
         names: Lines = [name for name, _ in listed.computed]

@@ -56,9 +56,9 @@ def page_size(first: Given, name: str = "first") -> ReadSize:
     return read
 
 
-def page_limit(first: Given) -> ReadValue:
+def page_limit(first: Given, name: str = "first") -> ReadValue:
     """How many to fetch: one more than is shown, to know whether there are more."""
-    size = page_size(first)
+    size = page_size(first, name)
     return lambda variables, _: size(variables) + 1
 
 

@@ -11,6 +11,13 @@ BAD: list[tuple[str, dict[str, Any], str]] = [
     ("{ districts(first: 0) { nodes { id } } }", {}, "`first` is 0."),
     ("{ districts(first: 101) { nodes { id } } }", {}, "`first` is 101."),
     ("query($n: Int) { districts(first: $n) { nodes { id } } }", {"n": -1}, "`first` is -1."),
+    ("{ districts(last: 0) { nodes { id } } }", {}, "`last` is 0."),
+    ('{ districts(last: 1, before: "?") { nodes { id } } }', {}, "`before` is not a cursor."),
+    (
+        "{ districts(first: 1, last: 1) { nodes { id } } }",
+        {},
+        "`last` and `before` go together, and not with `first` or `after`.",
+    ),
     ('{ districts(after: "?") { nodes { id } } }', {}, "`after` is not a cursor."),
     ('{ districts(after: "AAAA") { nodes { id } } }', {}, "`after` is not a cursor."),
     ('{ districts(after: "") { nodes { id } } }', {}, "`after` is not a cursor."),
