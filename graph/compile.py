@@ -348,8 +348,8 @@ def _asked_alike(wants: Sequence[Want], sight: Sight) -> list[list[Want]]:
             for ask in want.asks
         )
         rule = sight.node("n", sight.policy.model.kind(want.kind)).conditions
-        key = ([_nameless(ask) for ask in want.asks], rule) if plain else want.kind
-        groups.setdefault(repr(key), []).append(want)
+        key = (tuple(map(_nameless, want.asks)), rule) if plain else want.kind
+        groups.setdefault(key, []).append(want)
     return list(groups.values())
 
 

@@ -15,7 +15,6 @@ from typing import Any, cast
 from graphql import (
     GraphQLInputObjectType,
     ListValueNode,
-    NullValueNode,
     ObjectValueNode,
     ValueNode,
     VariableNode,
@@ -131,7 +130,7 @@ class Written:
 
     @property
     def is_null(self) -> bool:
-        return self.given is None or isinstance(self.tree, NullValueNode)
+        return self.given is None
 
     def _within(self, key: str | int) -> Slot:
         slot = cast("Slot", self.slot)

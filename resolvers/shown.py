@@ -36,11 +36,6 @@ class ShowsMany:
     step: Step
 
 
-@dataclass(frozen=True)
-class ShowsTotal:
-    """How many nodes there are on all pages of a list."""
-
-
 Shows = ShowsProperty | ShowsPosition | ShowsOne | ShowsMany
 
 

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import strawberry
 from strawberry.types.lazy_type import LazyType
+from strawberry.utils.str_converters import to_camel_case
 
 from graph.kinds.all import MODEL
 from graph.model import Choice, Property, Tie, Type
@@ -38,20 +39,15 @@ def _input(name: str, doc: str, fields: Fields, *, one_of: bool = False) -> Any:
     body: dict[str, Any] = {"__module__": __name__, "__annotations__": {}}
     for field, (type_, text, mark) in fields.items():
         attribute = f"{field}_" if field in {"in", "from"} else field
-        required = type_ is not Any and field in {"from", "to"}
+        required = field in {"from", "to"}
         body["__annotations__"][attribute] = type_
         body[attribute] = strawberry.field(
-            name=_camel(field),
+            name=to_camel_case(field),
             description=text,
             metadata={MARK: mark},
             **({} if required else {"default": strawberry.UNSET}),
         )
     return strawberry.input(type(name, (), body), name=name, description=doc, one_of=one_of)
-
-
-def _camel(name: str) -> str:
-    head, *others = name.split("_")
-    return head + "".join(word.capitalize() for word in others)
 
 
 @strawberry.enum(description="Which way a list is sorted; what is absent comes last (並び順).")
