@@ -59,9 +59,9 @@ from graph.want import (
 )
 
 
-def compile_ask(ask: RootAsk, policy: Policy, viewer: Viewer) -> Plan:
+def compile_ask(ask: RootAsk, policy: Policy, viewer: Viewer) -> Plan[Shape]:
     """The plan of one root ask for a viewer."""
-    return _Compiler(Sight(policy, viewer)).plan(ask)
+    return Compiler(Sight(policy, viewer)).plan(ask)
 
 
 @dataclass
@@ -80,14 +80,16 @@ class _Columns:
         return "[" + ", ".join(self.expressions) + "]"
 
 
-class _Compiler:
-    def __init__(self, sight: Sight) -> None:
+class Compiler:
+    """Prints one statement for one viewer."""
+
+    def __init__(self, sight: Sight, names: Names | None = None) -> None:
         self._sight = sight
         self._model = sight.policy.model
-        self._names = Names()
+        self._names = names or Names()
         self._lists = Lists(sight, self._names)
 
-    def plan(self, ask: RootAsk) -> Plan:
+    def plan(self, ask: RootAsk) -> Plan[Shape]:
         match ask:
             case ById():
                 name, lines, shape = self._by_id(ask)
@@ -100,6 +102,21 @@ class _Compiler:
         text: LiteralString = "\n".join(lines)
         values, sizes = self._names.values.items(), self._names.sizes
         return Plan(name, text, shape, tuple(values), tuple(sizes))
+
+    def found(
+        self, variable: LiteralString, want: Want
+    ) -> tuple[Lines, LiteralString, ObjectShape]:
+        """Lines that admit and show a node bound already; its row, or null; the row's shape."""
+        row = self._names.variable("found")
+        columns = _Columns()
+        lines, shape = self._object(variable, want, columns)
+        pattern = self._sight.node(variable, self._model.kind(want.kind))
+        block: Lines = [
+            *match(pattern.text, pattern.conditions),
+            *lines,
+            f"RETURN head(collect({columns.text})) AS {row}",
+        ]
+        return [f"CALL ({variable}) {{", *indented(block), "}"], row, shape
 
     # Root asks
 

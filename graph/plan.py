@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, LiteralString
+from typing import Any, Generic, LiteralString, TypeVar
 
 from graph import cursor
 from graph.cypher import Statement
 from graph.errors import BadInput
 from graph.ordering import SortKey
-from graph.shape import Shape
 from graph.want import Given, Variables
 
 DEFAULT_PAGE = 20
@@ -18,15 +17,16 @@ LARGEST_ID_LIST = 100
 
 ReadValue = Callable[[Variables, date], Any]
 ReadSize = Callable[[Variables], int]
+S = TypeVar("S")
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What serves every request of one shape."""
+class Plan(Generic[S]):
+    """What serves every request of one shape; `shape` says where in the row each value lies."""
 
     name: LiteralString
     text: LiteralString
-    shape: Shape
+    shape: S
     values: tuple[tuple[str, ReadValue], ...]
     page_sizes: tuple[ReadSize, ...]
 

@@ -6,10 +6,11 @@ are its `$parameters`, the fields of the other the aliases of its last RETURN, i
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any, Generic, LiteralString, TypeVar, cast
+from typing import Any, Generic, LiteralString, TypeVar, cast, get_args, get_type_hints
 
 from graph.cypher import Statement
 from graph.errors import ModelFault
@@ -17,6 +18,7 @@ from graph.errors import ModelFault
 Parameters = TypeVar("Parameters")
 Row = TypeVar("Row")
 
+_COMMENT_LINE = re.compile(r"^\s*//[^\n]*\n", re.MULTILINE)
 _NOT_READ = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", re.DOTALL)
 _PARAMETER = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
 _AFTER_COLUMNS = re.compile(r"\b(ORDER\s+BY|SKIP|LIMIT|UNION)\b|;")
@@ -28,6 +30,17 @@ class NoParameters:
     """For a question that takes none."""
 
 
+@dataclass(frozen=True)
+class Found:
+    """What a column annotated so holds: a node of a kind or, with `many`, a list of such nodes.
+
+    Asked as part of an inquiry, what is shown of the nodes is what the request selects.
+    """
+
+    kind: str
+    many: bool = False
+
+
 class Question(Generic[Parameters, Row]):
     """A written question; raises `ModelFault` when the text and the two shapes disagree."""
 
@@ -37,6 +50,18 @@ class Question(Generic[Parameters, Row]):
         self.text: LiteralString = _written(file)
         self._parameters = parameters
         self._row = row
+        self._days = tuple(
+            place
+            for place, type_ in enumerate(get_type_hints(row).values())
+            if type_ in (date, date | None)
+        )
+        hints = get_type_hints(row, include_extras=True)
+        self.found: dict[str, Found] = {
+            name: mark
+            for name, hint in hints.items()
+            for mark in get_args(hint)[1:]
+            if isinstance(mark, Found)
+        }
         asked, columns = parameters_of(self.text), columns_of(self.text)
         declared, shaped = _names(parameters), _names(row)
         if asked != set(declared):
@@ -57,9 +82,35 @@ class Question(Generic[Parameters, Row]):
         values = {name: getattr(parameters, name) for name in _names(self._parameters)}
         return Statement(self.name, self.text, values)
 
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the parameters."""
+        return tuple(_names(self._parameters))
+
+    @property
+    def columns(self) -> tuple[LiteralString, ...]:
+        """The names of the columns, as in the text's RETURN."""
+        return tuple(cast("list[LiteralString]", columns_of(self.text)))
+
+    def with_parameters(self, print_: Callable[[str], LiteralString]) -> LiteralString:
+        """The text without its comment lines, each parameter printed as what stands for it."""
+        plain = cast("LiteralString", _COMMENT_LINE.sub("", self.text).strip())
+        # What is put in is printed by the compiler and as literal as what it replaces.
+        printed = {name: print_(name) for name in self.parameters}
+        return cast("LiteralString", _PARAMETER.sub(lambda each: printed[each[1]], plain))
+
     def rows(self, answer: Iterable[Sequence[Any]]) -> list[Row]:
-        """The answer's rows, each in its shape."""
-        return [self._row(*row) for row in answer]
+        """The answer's rows, each in its shape; ISO text becomes a day where the shape has one."""
+        if not self._days:
+            return [self._row(*row) for row in answer]
+        return [self._row(*self._with_days(row)) for row in answer]
+
+    def _with_days(self, row: Sequence[Any]) -> list[Any]:
+        values = list(row)
+        for place in self._days:
+            if values[place] is not None:
+                values[place] = date.fromisoformat(values[place])
+        return values
 
 
 def beside(module_file: str, name: str) -> Path:

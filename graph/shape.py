@@ -5,7 +5,7 @@ same plan; `graph/shaper.py` makes a function of it, and `graph/careful.py` goes
 when the data break a promise of the schema.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -154,3 +154,13 @@ def integer(value: Any) -> int:
 def moment(value: str) -> str:
     """An ISO time with its seconds, which Cypher leaves out when they are zero."""
     return f"{value[:16]}:00{value[16:]}" if value[16:17] not in (":", "") else value
+
+
+@dataclass(frozen=True)
+class FoundShape:
+    """Where the rows of an inquiry's questions lie, in their order, and what their nodes show.
+
+    `nodes` holds, by `"question.column"`, the shape of each way the column's nodes are asked for.
+    """
+
+    nodes: Mapping[str, tuple[ObjectShape, ...]]

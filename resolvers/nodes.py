@@ -7,7 +7,10 @@ from graphql import GraphQLResolveInfo
 from strawberry import Info
 
 from graph.careful import careful
-from graph.shape import Broken
+from graph.compile import compile_ask
+from graph.plan import Plan
+from graph.shape import Broken, Shape, Sizes
+from graph.shaper import shaper
 from graph.want import AnyById, AnyByIds, ById, Fixed, PageOf, RootAsk
 from resolvers.context import Context
 from resolvers.failures import shown_to_client
@@ -15,36 +18,39 @@ from resolvers.selection import Selection, object_type
 from resolvers.shaped import Finished
 
 Raw = GraphQLResolveInfo[Context]
+Shaper = Callable[[Any, Sizes], Any]
 AskOf = Callable[[Selection, Raw], RootAsk]
 
 
 async def answer(info: Info[Context, None], ask_of: AskOf) -> Finished:
     """The finished answer of a root field; raises what a client may read."""
     try:
-        return await _answer(info.context, _raw(info), ask_of)
+        return await _answer(info.context, raw_of(info), ask_of)
     except Exception as error:
         raise shown_to_client(error) from error
 
 
 async def _answer(context: Context, raw: Raw, ask_of: AskOf) -> Finished:
     variables: dict[str, Any] = raw.variable_values  # pyright: ignore[reportAssignmentType] -- Strawberry hands on the coerced values
-    ready = context.plans.find(
-        raw.field_nodes,
-        raw.operation,
-        variables,
-        context.viewer,
-        lambda: ask_of(Selection(raw.schema, raw.fragments, variables), raw),
+
+    def make() -> tuple[Plan[Shape], Shaper]:
+        ask = ask_of(Selection(raw.schema, raw.fragments, variables), raw)
+        plan = compile_ask(ask, context.plans.policy, context.viewer)
+        return plan, shaper(plan.shape)
+
+    plan, shape = context.plans.find(
+        raw.field_nodes, raw.operation, variables, context.viewer, make
     )
-    rows = await context.gateway.read(ready.plan.statement(variables, context.today))
+    rows = await context.gateway.read(plan.statement(variables, context.today))
     row = rows[0][0] if rows else None
-    sizes = ready.plan.sizes(variables)
+    sizes = plan.sizes(variables)
     try:
-        return Finished(ready.shape(row, sizes))
+        return Finished(shape(row, sizes))
     except (Broken, KeyError):
-        return Finished(*careful(ready.plan.shape, row, sizes, tuple(raw.path.as_list())))
+        return Finished(*careful(plan.shape, row, sizes, tuple(raw.path.as_list())))
 
 
-def _raw(info: Info[Context, None]) -> Raw:
+def raw_of(info: Info[Context, None]) -> Raw:
     """The executor's own account of the field: its syntax trees, with fragments and variables.
 
     Strawberry's `selected_fields` drops defaults and merges nothing, so the compiler reads these.

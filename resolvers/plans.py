@@ -9,7 +9,7 @@ kept by the schema's own cache, so the same text meets the same fields again.
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from graphql import (
     FieldNode,
@@ -20,25 +20,21 @@ from graphql import (
     TypeNode,
 )
 
-from graph.compile import compile_ask
-from graph.plan import Plan
 from graph.policy import Policy
-from graph.shape import Sizes
-from graph.shaper import shaper
 from graph.viewer import Viewer
-from graph.want import RootAsk, Variables
+from graph.want import Variables
 
 KEPT_PLANS = 1_000
+Made = TypeVar("Made")
 ORDER = "Order"
 """How the names of the input types end that hold an order."""
 
 
 @dataclass(frozen=True)
-class Ready:
-    """A plan and its shaper; `fields` are held so that no other document takes their place."""
+class _Kept:
+    """What was made; `fields` are held so that no other document takes their place."""
 
-    plan: Plan
-    shape: Callable[[Any, Sizes], Any]
+    made: Any
     fields: tuple[FieldNode, ...]
 
 
@@ -46,9 +42,9 @@ class Plans:
     """The most recently used plans, at most `kept` of them."""
 
     def __init__(self, policy: Policy, *, kept: int = KEPT_PLANS) -> None:
-        self._policy = policy
+        self.policy = policy
         self._kept = kept
-        self._ready: OrderedDict[tuple[Any, ...], Ready] = OrderedDict()
+        self._ready: OrderedDict[tuple[Any, ...], _Kept] = OrderedDict()
 
     def find(
         self,
@@ -56,21 +52,20 @@ class Plans:
         operation: OperationDefinitionNode,
         variables: Variables,
         viewer: Viewer,
-        ask: Callable[[], RootAsk],
-    ) -> Ready:
-        """The plan for these fields; compiled from `ask` when there is none yet."""
+        make: Callable[[], Made],
+    ) -> Made:
+        """What serves these fields; made by `make` when there is nothing yet."""
         shape = _shape(operation, variables)
         key = (viewer.role, *map(id, fields), shape)
         ready = self._ready.get(key)
         if ready is not None:
             self._ready.move_to_end(key)
-            return ready
-        plan = compile_ask(ask(), self._policy, viewer)
-        ready = Ready(plan, shaper(plan.shape), tuple(fields))
-        self._ready[key] = ready
+            return ready.made
+        made = make()
+        self._ready[key] = _Kept(made, tuple(fields))
         if len(self._ready) > self._kept:
             self._ready.popitem(last=False)
-        return ready
+        return made
 
 
 def _shape(operation: OperationDefinitionNode, variables: Variables) -> tuple[Any, ...]:

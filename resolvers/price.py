@@ -24,7 +24,7 @@ from graphql import (
 from graph.plan import DEFAULT_PAGE, LARGEST_PAGE
 from resolvers.extent import Root
 from resolvers.introspecting import Introspecting
-from resolvers.known_types import KnownTypes, Reached, gives_list, reached, takes_list
+from resolvers.known_types import KnownTypes, Reached, gives_list, most_told, reached, takes_list
 from resolvers.merging import Merged, Merging, field_name
 
 PAGE_ARGUMENTS = ("first", "last")
@@ -134,7 +134,12 @@ class Pricing:
         return self._several(values, DEFAULT_PAGE)
 
     def _list_of(self, field: GraphQLField, node: FieldNode) -> Several:
-        """As many as the lists among the arguments have items; without any, as a page may have."""
+        """As many as the lists among the arguments have items, or as a record says it can have.
+
+        Without either, as many as a page may have.
+        """
+        if (most := most_told(field)) is not None:
+            return Several(None, (), most)
         listed = {name for name, each in field.args.items() if takes_list(each)}
         values = [each.value for each in node.arguments or () if each.name.value in listed]
         return self._several(values, LARGEST_PAGE)

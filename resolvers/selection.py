@@ -62,7 +62,15 @@ from graph.want import (
     Want,
 )
 from resolvers.arguments import Arguments, Written
-from resolvers.shown import MARK, Shows, ShowsMany, ShowsOne, ShowsPosition, ShowsProperty
+from resolvers.shown import (
+    MARK,
+    Shows,
+    ShowsMany,
+    ShowsOne,
+    ShowsPosition,
+    ShowsProperty,
+    Tells,
+)
 
 TYPE_NAME = "__typename"
 Fields = Sequence[FieldNode]
@@ -78,7 +86,7 @@ class Selection:
 
     def want(self, type_: GraphQLObjectType, fields: Fields) -> Want:
         """What these fields, merged, ask of a node of the type."""
-        asks = tuple(self._node_ask(type_, key, nodes) for key, nodes in self._under(type_, fields))
+        asks = tuple(self._node_ask(type_, key, nodes) for key, nodes in self.under(type_, fields))
         return Want(type_.name, asks)
 
     def ask(self, field: GraphQLField, fields: Fields) -> Ask:
@@ -120,7 +128,7 @@ class Selection:
 
     def parts(self, type_: GraphQLObjectType, fields: Fields) -> tuple[PagePart, ...]:
         """What is asked of a connection."""
-        return tuple(self._part(type_, key, nodes) for key, nodes in self._under(type_, fields))
+        return tuple(self._part(type_, key, nodes) for key, nodes in self.under(type_, fields))
 
     def argument(self, field: GraphQLField, node: FieldNode, name: str) -> Given | None:
         """An argument's value: fixed, to come with each request, or left out."""
@@ -147,7 +155,8 @@ class Selection:
 
     # Collecting
 
-    def _under(self, type_: GraphQLObjectType, fields: Fields) -> Iterator[tuple[str, Fields]]:
+    def under(self, type_: GraphQLObjectType, fields: Fields) -> Iterator[tuple[str, Fields]]:
+        """What these fields, merged, select of the type: fields by response key, in order."""
         found: dict[str, list[FieldNode]] = {}
         spread: set[str] = set()
         for field in fields:
@@ -228,7 +237,7 @@ class Selection:
         if name == "edges":
             return Edges(
                 key,
-                tuple(self._edge_ask(inner, key, each) for key, each in self._under(inner, fields)),
+                tuple(self._edge_ask(inner, key, each) for key, each in self.under(inner, fields)),
             )
         return PageInfo(key, self._leaves(inner, fields))
 
@@ -249,7 +258,7 @@ class Selection:
             TypeName(key, type_.name)
             if (name := each[0].name.value) == TYPE_NAME
             else PropertyAsk(key, name)
-            for key, each in self._under(type_, fields)
+            for key, each in self.under(type_, fields)
         )
 
 
@@ -265,6 +274,12 @@ def shown(field: GraphQLField) -> Shows:
     """What a field of a kind's type shows of the graph."""
     declared = field.extensions[GraphQLCoreConverter.DEFINITION_BACKREF]
     return cast("Shows", declared.metadata[MARK])
+
+
+def told_by(field: GraphQLField) -> Tells:
+    """What a field of a record's type tells."""
+    declared = field.extensions[GraphQLCoreConverter.DEFINITION_BACKREF]
+    return cast("Tells", declared.metadata[MARK])
 
 
 def _item(value: ValueNode) -> Given:

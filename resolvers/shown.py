@@ -100,3 +100,32 @@ class SortsCount:
 
 
 Sorts = SortsProperty | SortsOne | SortsCount
+
+
+@dataclass(frozen=True)
+class TellsValue:
+    """A value of a record; `days` when it is a day, told as ISO text."""
+
+    name: str
+    many: bool
+    days: bool
+
+
+@dataclass(frozen=True)
+class TellsRecord:
+    """A record within a record; with `at_most`, a list of so many."""
+
+    name: str
+    at_most: int | None
+
+
+@dataclass(frozen=True)
+class TellsNode:
+    """A node that a question found in a column; with `at_most`, a list of so many."""
+
+    name: str
+    at_most: int | None
+    column: str
+
+
+Tells = TellsValue | TellsRecord | TellsNode

@@ -9,6 +9,7 @@ from resolvers.context import Context
 from resolvers.nodes import answer, any_by_id, any_by_ids, one_by_id, page_of
 from resolvers.shaped import Finished
 from schema.exposure import Node, connection, list_arguments, object_of
+from schema.inquiries import coverage
 
 ID = strawberry.argument(description="An id as the API gave it (識別子).")
 IDS = strawberry.argument(description="Ids as the API gave them, 100 at most (識別子).")
@@ -121,3 +122,5 @@ class Query:
     meetings = _listed("Meeting")
     training = _by_id("Training")
     trainings = _listed("Training")
+
+    district_coverage = coverage.DISTRICT_COVERAGE_FIELD
