@@ -5,6 +5,8 @@ reaches the log with an id, and the client gets the id alone.
 """
 
 import logging
+from collections.abc import Generator
+from contextlib import contextmanager
 from secrets import token_hex
 from typing import Any
 
@@ -25,6 +27,15 @@ def shown_to_client(error: Exception) -> GraphQLError:
         f"Something went wrong on our side; it is logged as {trace_id}.",
         extensions={"code": TsunaguError.code, "traceId": trace_id},
     )
+
+
+@contextmanager
+def failing_clearly() -> Generator[None]:
+    """Raise what a client may read in place of what is raised in the block."""
+    try:
+        yield
+    except Exception as error:
+        raise shown_to_client(error) from error
 
 
 def _extensions(error: TsunaguError) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from graph.errors import TsunaguError
 from graph.inquiry import Inquiry, InquiryPlan, compile_inquiry
 from graph.shape import Broken
 from resolvers.context import Context
-from resolvers.failures import shown_to_client
+from resolvers.failures import failing_clearly
 from resolvers.nodes import raw_of
 from resolvers.selection import Selection
 from resolvers.shaped import Finished
@@ -21,10 +21,8 @@ async def inquire(
     info: Info[Context, None], inquiry: Inquiry[Asked, Any], asked: Asked
 ) -> Finished:
     """The finished answer to what was asked; raises what a client may read."""
-    try:
+    with failing_clearly():
         return await _inquire(info, inquiry, asked)
-    except Exception as error:
-        raise shown_to_client(error) from error
 
 
 async def _inquire(

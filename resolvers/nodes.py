@@ -13,7 +13,7 @@ from graph.shape import Broken, Shape, Sizes
 from graph.shaper import shaper
 from graph.want import AnyById, AnyByIds, ById, Fixed, PageOf, RootAsk
 from resolvers.context import Context
-from resolvers.failures import shown_to_client
+from resolvers.failures import failing_clearly
 from resolvers.selection import Selection, object_type
 from resolvers.shaped import Finished
 
@@ -24,10 +24,8 @@ AskOf = Callable[[Selection, Raw], RootAsk]
 
 async def answer(info: Info[Context, None], ask_of: AskOf) -> Finished:
     """The finished answer of a root field; raises what a client may read."""
-    try:
+    with failing_clearly():
         return await _answer(info.context, raw_of(info), ask_of)
-    except Exception as error:
-        raise shown_to_client(error) from error
 
 
 async def _answer(context: Context, raw: Raw, ask_of: AskOf) -> Finished:

@@ -124,3 +124,5 @@ class Query:
     trainings = _listed("Training")
 
     district_coverage = coverage.DISTRICT_COVERAGE_FIELD
+    uncovered_districts = coverage.UNCOVERED_DISTRICTS_FIELD
+    placement_plan = coverage.PLACEMENT_PLAN_FIELD

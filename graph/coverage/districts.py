@@ -95,9 +95,7 @@ def district_coverage(asked: CoverageAsked, rows: Rows) -> Coverage:
     found = rows.of(DISTRICT_LAYERS)
     needs = rows.of(DISTRICT_NEEDS)
     demand_recorded(asked.as_of, found)
-    municipality = Municipality(
-        (found[0].municipality or "") if found else "", sum(each.population or 0 for each in found)
-    )
+    municipality = municipality_of(found)
     weights = need_weights(found, needs)
     districts = [_district(each, needs, asked, municipality, weights) for each in found]
     return Coverage(
@@ -110,8 +108,16 @@ def district_coverage(asked: CoverageAsked, rows: Rows) -> Coverage:
     )
 
 
+def municipality_of(found: Sequence[DistrictLayers]) -> Municipality:
+    """The municipality of the districts, as large as they are together."""
+    name = found[0].municipality if found else None
+    return Municipality(name or "", sum(each.population or 0 for each in found))
+
+
 def demand_recorded(as_of: date, found: Sequence[DistrictLayers]) -> None:
     """Refuse a day before anything was recorded, which would look like a city without help."""
+    if not found:
+        raise BadInput("There are no districts.", hint="Load a municipality first: tsunagu load.")
     first = next((each.first_day for each in found if each.first_day), None)
     if first and as_of < first:
         raise BadInput(

@@ -4,41 +4,42 @@
 // category of the field and serve the district, its area or the whole municipality.
 // Cannot see: needs nobody has named; agencies without a field, a category or a place they serve.
 CALL () {
+  MATCH (district:District)
+  MATCH (field:Field)
+  RETURN district, field, 0 AS needs, 0 AS agencies
+  UNION ALL
   MATCH (n:Need)
   WHERE n.openedOn <= $as_of AND (n.closedOn IS NULL OR n.closedOn > $as_of)
-  MATCH (n)-[:IN_CATEGORY]->(:NeedCategory)-[:IN_FIELD]->(f:Field)
   MATCH (n)-[:CONCERNS]->(whose)
   CALL (whose) {
-    MATCH (whose)-[m:MEMBER_OF]->(h:Household)-[:IN_DISTRICT]->(d:District)
+    MATCH (whose)-[m:MEMBER_OF]->(:Household)-[:IN_DISTRICT]->(d:District)
     WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
     RETURN d
     UNION ALL
     MATCH (whose)-[:IN_DISTRICT]->(d:District)
     RETURN d
   }
-  WITH d, f, count(DISTINCT n) AS needs
-  RETURN collect({district: d.code, field: f.code, needs: needs}) AS needs
-}
-MATCH (district:District)
-MATCH (field:Field)
-CALL (district, field) {
-  MATCH (field)<-[:IN_FIELD]-(:NeedCategory)<-[h:HANDLES]-(a:Agency)
+  MATCH (n)-[:IN_CATEGORY]->(:NeedCategory)-[:IN_FIELD]->(f:Field)
+  RETURN d AS district, f AS field, count(DISTINCT n) AS needs, 0 AS agencies
+  UNION ALL
+  MATCH (f:Field)<-[:IN_FIELD]-(:NeedCategory)<-[h:HANDLES]-(a:Agency)
   WHERE (h.since IS NULL OR h.since <= $as_of) AND (h.until IS NULL OR h.until > $as_of)
-  WITH DISTINCT district, a
-  WHERE EXISTS {
+  WITH a, collect(DISTINCT f) AS fields
+  CALL (a) {
     MATCH (a)-[s:SERVES]->(served)
-    WHERE ((s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of))
-      AND (served = district OR (district)-[:IN_AREA|IN_MUNICIPALITY]->(served))
+    WHERE (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
+    MATCH (served)<-[:IN_AREA|IN_MUNICIPALITY]-{0,1}(d:District)
+    RETURN DISTINCT d
   }
-  RETURN count(a) AS agencies
+  UNWIND fields AS f
+  RETURN d AS district, f AS field, 0 AS needs, count(DISTINCT a) AS agencies
 }
+WITH district, field, sum(needs) AS open_needs, sum(agencies) AS agencies
 RETURN
   district.code AS district,
   field.code AS field,
   field.name AS field_name,
   field.nameEnglish AS field_name_english,
-  reduce(found = 0, each IN needs |
-    CASE WHEN each.district = district.code AND each.field = field.code
-      THEN each.needs ELSE found END) AS open_needs,
+  open_needs AS open_needs,
   agencies AS agencies
 ORDER BY district, field

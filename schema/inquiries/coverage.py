@@ -7,7 +7,10 @@ import strawberry
 
 from graph.coverage.districts import DISTRICT_COVERAGE, Coverage, CoverageAsked
 from graph.coverage.layers import LAYER, LAYERS
+from graph.coverage.placement import PLACEMENT_PLAN, PlacementAsked, PlacementPlan
+from graph.coverage.uncovered import UNCOVERED_DISTRICTS, UncoveredDistricts
 from resolvers.context import Context
+from resolvers.failures import failing_clearly
 from resolvers.inquiries import inquire
 from resolvers.shaped import Finished
 from schema.answers import inquiry_field
@@ -18,21 +21,49 @@ ON = strawberry.argument(description="The day; today when left out (基準日)."
 WHICH = strawberry.argument(description="Which layers; all of them when left out (層).")
 
 
-async def _district_coverage(
+ONE = strawberry.argument(description="Which layer (層).")
+AVAILABLE = strawberry.argument(
+    description="How many there are to place, 1 to 10,000 (配置できる数)."
+)
+IDEAL = strawberry.argument(
+    description="Aim at the upper bound of the norm instead of the lower one (上限を目標にする)."
+)
+Day = Annotated[date | None, ON]
+Layer = Annotated[enum_of(LAYER), ONE]
+Layers = Annotated[list[enum_of(LAYER)] | None, WHICH]
+
+
+async def _district_coverage(info: Info, layers: Any = None, as_of: Day = None) -> Finished:
+    names = tuple(dict.fromkeys(each.value for each in layers)) if layers else LAYERS
+    return await inquire(info, DISTRICT_COVERAGE, CoverageAsked(names, _day(info, as_of)))
+
+
+async def _uncovered_districts(info: Info, layer: Any, as_of: Day = None) -> Finished:
+    asked = CoverageAsked((layer.value,), _day(info, as_of))
+    return await inquire(info, UNCOVERED_DISTRICTS, asked)
+
+
+async def _placement_plan(
     info: Info,
-    layers: Any = None,
-    as_of: Annotated[date | None, ON] = None,
+    layer: Any,
+    available: Annotated[int, AVAILABLE],
+    *,
+    ideal: Annotated[bool, IDEAL] = False,
+    as_of: Day = None,
 ) -> Finished:
-    asked = CoverageAsked(_names(layers), as_of or info.context.today)
-    return await inquire(info, DISTRICT_COVERAGE, asked)
+    with failing_clearly():
+        asked = PlacementAsked(layer.value, available, ideal, _day(info, as_of))
+    return await inquire(info, PLACEMENT_PLAN, asked)
 
 
 # The enum is made of the choice, which no annotation can name.
-_district_coverage.__annotations__["layers"] = Annotated[list[enum_of(LAYER)] | None, WHICH]
+_district_coverage.__annotations__["layers"] = Layers
+_uncovered_districts.__annotations__["layer"] = Layer
+_placement_plan.__annotations__["layer"] = Layer
 
 
-def _names(layers: list[Any] | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.value for each in layers)) if layers else LAYERS
+def _day(info: Info, as_of: date | None) -> date:
+    return as_of or info.context.today
 
 
 DISTRICT_COVERAGE_FIELD = inquiry_field(
@@ -40,4 +71,16 @@ DISTRICT_COVERAGE_FIELD = inquiry_field(
     _district_coverage,
     "What covers each district, layer by layer, and what it lacks.",
     "校区カバー状況",
+)
+UNCOVERED_DISTRICTS_FIELD = inquiry_field(
+    UncoveredDistricts,
+    _uncovered_districts,
+    "Which districts a layer does not reach at all, the neediest first.",
+    "空白校区",
+)
+PLACEMENT_PLAN_FIELD = inquiry_field(
+    PlacementPlan,
+    _placement_plan,
+    "Where the next so many help most, and why there.",
+    "配置計画",
 )
