@@ -13,6 +13,7 @@ from graph.shape import (
     Broken,
     Constant,
     CursorShape,
+    Every,
     Facts,
     Field,
     Inner,
@@ -130,8 +131,13 @@ class _Careful:
                 return self._object(field.shape, row, path)
             case Inner():
                 return self._nullable(field.shape, row[field.index], path)
+            case Every():
+                return self._every(field.shape, row[field.index], path)
             case PageShape():
                 return self._page(field, row, path)
+
+    def _every(self, shape: ObjectShape, rows: Sequence[Any], path: Path) -> list[dict[str, Any]]:
+        return [self._object(shape, row, (*path, place)) for place, row in enumerate(rows)]
 
     def _page(self, page: PageShape, row: list[Any], path: Path) -> dict[str, Any]:
         size = self._sizes[page.size]
@@ -140,7 +146,12 @@ class _Careful:
         if page.backward:
             rows = rows[::-1]
         cut = _Cut(rows, more, None if page.total is None else row[page.total])
-        return {part.key: self._part(part, page, cut, (*path, part.key)) for part in page.parts}
+        return {
+            part.key: self._object(part.shape, row, (*path, part.key))
+            if isinstance(part, Within)
+            else self._part(part, page, cut, (*path, part.key))
+            for part in page.parts
+        }
 
     def _part(
         self, part: Constant | Rows | Facts | Total, page: PageShape, cut: _Cut, path: Path
@@ -151,10 +162,7 @@ class _Careful:
             case Total():
                 return cut.total
             case Rows():
-                return [
-                    self._object(part.shape, row, (*path, place))
-                    for place, row in enumerate(cut.rows)
-                ]
+                return self._every(part.shape, cut.rows, path)
             case Facts():
                 facts = _facts(page, cut)
                 return {

@@ -6,12 +6,13 @@ sub-queries of their own, so that one row of nested lists comes back whatever th
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import LiteralString
 
+from graph.aggregates import Aggregates
 from graph.lists import Along, Listed, Lists
 from graph.model import ID, Kind, Tie, Type
-from graph.naming import Lines, Names, in_one_line, indented, match, number
+from graph.naming import Columns, Lines, Names, called, in_one_line, indented, match, number
 from graph.ordering import own_keys
 from graph.plan import Plan, identifier, identifiers, page_size
 from graph.policy import Policy, always_shown
@@ -25,6 +26,7 @@ from graph.shape import (
     ManyOf,
     ObjectShape,
     OneOf,
+    PagePartShape,
     PageShape,
     Pair,
     Rows,
@@ -35,6 +37,7 @@ from graph.shape import (
 from graph.sight import Pattern, Sight
 from graph.viewer import Viewer
 from graph.want import (
+    Aggregate,
     AnyById,
     AnyByIds,
     ById,
@@ -42,6 +45,7 @@ from graph.want import (
     EdgeAsk,
     EdgeNode,
     Edges,
+    Groups,
     Many,
     NodeAsk,
     Nodes,
@@ -53,6 +57,7 @@ from graph.want import (
     PositionAsk,
     PropertyAsk,
     RootAsk,
+    RowsPart,
     TotalCount,
     TypeName,
     Want,
@@ -64,22 +69,6 @@ def compile_ask(ask: RootAsk, policy: Policy, viewer: Viewer) -> Plan[Shape]:
     return Compiler(Sight(policy, viewer)).plan(ask)
 
 
-@dataclass
-class _Columns:
-    """The positional list that becomes a row; the same expression is sent once."""
-
-    expressions: Lines = field(default_factory=Lines)
-
-    def index(self, expression: LiteralString) -> int:
-        if expression not in self.expressions:
-            self.expressions.append(expression)
-        return self.expressions.index(expression)
-
-    @property
-    def text(self) -> LiteralString:
-        return "[" + ", ".join(self.expressions) + "]"
-
-
 class Compiler:
     """Prints one statement for one viewer."""
 
@@ -88,6 +77,7 @@ class Compiler:
         self._model = sight.policy.model
         self._names = names or Names()
         self._lists = Lists(sight, self._names)
+        self._aggregates = Aggregates(sight, self._names, self._lists, self._object)
 
     def plan(self, ask: RootAsk) -> Plan[Shape]:
         match ask:
@@ -108,7 +98,7 @@ class Compiler:
     ) -> tuple[Lines, LiteralString, ObjectShape]:
         """Lines that admit and show a node bound already; its row, or null; the row's shape."""
         row = self._names.variable("found")
-        columns = _Columns()
+        columns = Columns()
         lines, shape = self._object(variable, want, columns)
         pattern = self._sight.node(variable, self._model.kind(want.kind))
         block: Lines = [
@@ -130,17 +120,17 @@ class Compiler:
         kind = self._model.kind(ask.kind)
         pattern = self._sight.node("n", kind)
         listed = self._lists.listed("n", pattern, kind, ask.ask)
-        lines, shape = self._page(listed, ask.ask.page, ask.parts)
-        rows: LiteralString = "rows" if lines else "[]"
-        total: LiteralString = ""
+        columns = Columns()
+        lines, beside, shape = self._page(listed, ask.ask.page, ask.parts, "", columns)
+        index = columns.index("rows") if lines else None
+        total = None
         if shape.total is not None:
             counted: Lines = [*listed.matched, "RETURN count(*) AS total"]
-            lines.append("CALL () {")
-            lines += indented(counted)
-            lines.append("}")
-            total = ", total"
-        lines.append(f"RETURN [{rows}{total}] AS row")
-        return f"{kind.plural}_page", lines, replace(shape, index=0)
+            lines += called("", counted)
+            total = columns.index("total")
+        lines += beside
+        lines.append(f"RETURN {columns.text} AS row")
+        return f"{kind.plural}_page", lines, replace(shape, index=index, total=total)
 
     def _any_by_id(self, ask: AnyById) -> tuple[LiteralString, Lines, Shape]:
         identity = self._names.parameter("id", identifier(ask.id))
@@ -167,7 +157,7 @@ class Compiler:
         lines.append("CALL (n) {")
         shapes: list[ObjectShape] = []
         for alike in _asked_alike(wants, self._sight):
-            columns = _Columns()
+            columns = Columns()
             inner, shape = self._object("n", alike[0], columns, of_any=len(alike) > 1)
             pattern = self._sight.among("n", [self._model.kind(want.kind) for want in alike])
             returned: LiteralString = f"RETURN [{number(len(shapes))}, {columns.text}] AS found"
@@ -181,11 +171,11 @@ class Compiler:
 
     def _one_node(
         self, variable: LiteralString, want: Want, identity: LiteralString
-    ) -> tuple[Lines, _Columns, ObjectShape]:
+    ) -> tuple[Lines, Columns, ObjectShape]:
         kind = self._model.kind(want.kind)
         pattern = self._sight.node(variable, kind)
         key = self._sight.sort_key(variable, kind, "id")
-        columns = _Columns()
+        columns = Columns()
         lines, shape = self._object(variable, want, columns)
         matched = match(pattern.text, (f"{key} = {identity}", *pattern.conditions))
         return [*matched, *lines], columns, shape
@@ -193,7 +183,7 @@ class Compiler:
     # Objects and what they hold
 
     def _object(
-        self, variable: LiteralString, want: Want, columns: _Columns, *, of_any: bool = False
+        self, variable: LiteralString, want: Want, columns: Columns, *, of_any: bool = False
     ) -> tuple[Lines, ObjectShape]:
         """What is asked of a node; `of_any` when its kind is known to the database alone."""
         lines: Lines = []
@@ -209,7 +199,7 @@ class Compiler:
         return lines, ObjectShape(tuple(fields))
 
     def _field(
-        self, variable: LiteralString, kind: Kind, ask: NodeAsk, columns: _Columns
+        self, variable: LiteralString, kind: Kind, ask: NodeAsk, columns: Columns
     ) -> tuple[Lines, Field]:
         match ask:
             case TypeName():
@@ -225,20 +215,20 @@ class Compiler:
                 return self._many(variable, ask, columns)
 
     def _leaf(
-        self, variable: LiteralString, holder: Kind | Tie, ask: PropertyAsk, columns: _Columns
+        self, variable: LiteralString, holder: Kind | Tie, ask: PropertyAsk, columns: Columns
     ) -> Leaf:
         each = holder[ask.property]
         index = columns.index(self._sight.value(variable, holder, ask.property))
         return Leaf(ask.key, index, each.type, each.choice, always_shown(each))
 
-    def _one(self, variable: LiteralString, ask: One, columns: _Columns) -> tuple[Lines, Field]:
+    def _one(self, variable: LiteralString, ask: One, columns: Columns) -> tuple[Lines, Field]:
         tie, end = self._names.variable("t"), self._names.variable("n")
         collected = self._names.variable("one")
         pattern = self._along(variable, tie, ask, end)
         keys: Lines = [
             key.expression for key in own_keys(self._sight, end, self._model.kind(ask.step.kind))
         ]
-        inner = _Columns()
+        inner = Columns()
         lines, shape = self._object(end, ask.want, inner)
         block: Lines = [
             *match(pattern.text, pattern.conditions),
@@ -249,21 +239,20 @@ class Compiler:
             f"RETURN head(collect({inner.text})) AS {collected}",
         ]
         index = columns.index(collected)
-        return [f"CALL ({variable}) {{", *indented(block), "}"], Inner(ask.key, index, shape)
+        return called(variable, block), Inner(ask.key, index, shape)
 
-    def _many(self, variable: LiteralString, ask: Many, columns: _Columns) -> tuple[Lines, Field]:
+    def _many(self, variable: LiteralString, ask: Many, columns: Columns) -> tuple[Lines, Field]:
         tie, end = self._names.variable("t"), self._names.variable("n")
         pattern = self._along(variable, tie, ask, end)
         kind = self._model.kind(ask.step.kind)
         along = Along(tie, self._model.tie(ask.step.tie))
         listed = self._lists.listed(end, pattern, kind, ask.ask, along=along, as_of=ask.as_of)
-        block, shape = self._page(listed, ask.ask.page, ask.parts)
-        lines: Lines = []
+        block, lines, shape = self._page(listed, ask.ask.page, ask.parts, variable, columns)
         index = total = None
         if block:
             collected = self._names.variable("many")
             block.append(f"RETURN rows AS {collected}")
-            lines = [f"CALL ({variable}) {{", *indented(block), "}"]
+            lines = called(variable, block) + lines
             index = columns.index(collected)
         if shape.total is not None:
             total = columns.index(f"COUNT {{ {in_one_line(listed.matched)} }}")
@@ -280,24 +269,35 @@ class Compiler:
     # Pages
 
     def _page(
-        self, listed: Listed, page: Page, parts: tuple[PagePart, ...]
-    ) -> tuple[Lines, PageShape]:
+        self,
+        listed: Listed,
+        page: Page,
+        parts: tuple[PagePart, ...],
+        start: LiteralString,
+        around: Columns,
+    ) -> tuple[Lines, Lines, PageShape]:
         """A block that matches, cuts the page, expands what is left and collects it as `rows`.
 
-        There is no block when nothing is asked of the rows themselves.
+        There is no block when nothing is asked of the rows themselves. What is asked of the whole
+        list has sub-queries of its own, from the node at `start`, and columns among those `around`.
         """
         backward = page.last is not None
         size = self._names.size(page_size(page.last or page.first, "last" if backward else "first"))
-        columns = _Columns()
+        columns = Columns()
         indexes = (
             tuple([columns.index(key.sent) for key in listed.keys]) if _needs_cursor(parts) else ()
         )
         cursor = CursorShape("", listed.order, indexes)
         shown: Lines = []
-        shapes: list[Constant | Rows | Facts | Total] = []
+        beside: Lines = []
+        shapes: list[PagePartShape] = []
         for part in parts:
-            more, shape = self._part(part, listed, cursor, columns)
-            shown += more
+            if isinstance(part, (Aggregate, Groups)):
+                more, shape = self._aggregates.part(part, listed, start, around)
+                beside += more
+            else:
+                more, shape = self._part(part, listed, cursor, columns)
+                shown += more
             shapes.append(shape)
         made = PageShape(
             "",
@@ -309,15 +309,15 @@ class Compiler:
             resumed=(page.before if backward else page.after) is not None,
             backward=backward,
         )
-        if all(isinstance(part, (TypeName, TotalCount)) for part in parts):
-            return [], made
+        if not any(isinstance(part, (Edges, Nodes, PageInfo)) for part in parts):
+            return [], beside, made
         block = self._lists.cut(listed, page)
         block += shown
         block.append(f"WITH collect({columns.text}) AS rows")
-        return block, made
+        return block, beside, made
 
     def _part(
-        self, part: PagePart, listed: Listed, cursor: CursorShape, columns: _Columns
+        self, part: RowsPart, listed: Listed, cursor: CursorShape, columns: Columns
     ) -> tuple[Lines, Constant | Rows | Facts | Total]:
         match part:
             case TypeName():
@@ -339,7 +339,7 @@ class Compiler:
                 return lines, Rows(part.key, ObjectShape(tuple(fields)))
 
     def _edge_field(
-        self, ask: EdgeAsk, listed: Listed, cursor: CursorShape, columns: _Columns
+        self, ask: EdgeAsk, listed: Listed, cursor: CursorShape, columns: Columns
     ) -> tuple[Lines, Field]:
         match ask:
             case TypeName():

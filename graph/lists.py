@@ -40,6 +40,7 @@ class Listed:
     order: str
     along: Along | None = None
     computed: tuple[Computed, ...] = ()
+    as_of: Given | None = None
 
     @property
     def carried(self) -> Lines:
@@ -79,7 +80,7 @@ class Lists:
         keys, computed = self._sorted(variable, kind, ask.order, printed)
         narrowed_pattern = Pattern(pattern.text, tuple(conditions))
         order = order_name(kind, ask.order)
-        return Listed(variable, kind, narrowed_pattern, keys, order, along, computed)
+        return Listed(variable, kind, narrowed_pattern, keys, order, along, computed, as_of)
 
     def cut(self, listed: Listed, page: Page) -> Lines:
         """Match, leave out what comes before the start, sort and cut."""
@@ -104,6 +105,27 @@ class Lists:
         for condition in later:
             middle.append(f"WHERE {condition}")
         return listed.matched + middle + ends
+
+    def one(self, listed: Listed, step: Step, name: LiteralString, carried: Lines) -> Lines:
+        """The lines that call the one node a tie leads to, or null, by a name, beside the carried.
+
+        Sorting is left for those few that have more than one: it is what takes the time.
+        """
+        tie, end = self.names.variable("t"), self.names.variable("n")
+        ends = self.names.variable("ends")
+        kind = self.sight.policy.model.kind(step.kind)
+        pattern = self.sight.tie(listed.variable, tie, step, end)
+        conditions: LiteralString = " AND ".join(
+            [*self.in_force(tie, listed.as_of), *pattern.conditions]
+        )
+        keys: Lines = [key.expression for key in own_keys(self.sight, end, kind)]
+        before: LiteralString = ", ".join(carried)
+        first: LiteralString = f"UNWIND {ends} AS {end} RETURN {end} ORDER BY {', '.join(keys)}"
+        return [
+            f"WITH {before}, [{pattern.text} WHERE {conditions} | {end}] AS {ends}",
+            f"WITH {before}, CASE WHEN size({ends}) < 2 THEN head({ends})",
+            f"  ELSE head(COLLECT {{ {first} LIMIT 1 }}) END AS {name}",
+        ]
 
     def in_force(self, variable: LiteralString, as_of: Given | None) -> tuple[LiteralString, ...]:
         """The conditions that a tie holds on a day: the one asked for, or today."""

@@ -1,5 +1,6 @@
-"""The names within one statement: its variables, its parameters and where their values come from."""
+"""The names within one statement: variables, columns, parameters and where their values come from."""
 
+from dataclasses import dataclass, field
 from typing import LiteralString
 
 from graph.plan import ReadSize, ReadValue
@@ -42,6 +43,24 @@ class Names:
         return len(self.sizes) - 1
 
 
+@dataclass
+class Columns:
+    """The positional list that becomes a row; the same expression is sent once."""
+
+    expressions: Lines = field(default_factory=Lines)
+
+    def index(self, expression: LiteralString) -> int:
+        """The place of an expression in the row."""
+        if expression not in self.expressions:
+            self.expressions.append(expression)
+        return self.expressions.index(expression)
+
+    @property
+    def text(self) -> LiteralString:
+        """The row, as RETURN has it."""
+        return "[" + ", ".join(self.expressions) + "]"
+
+
 def number(value: int) -> LiteralString:
     """A number as part of a statement's text."""
     tens, units = divmod(value, len(DIGITS))
@@ -60,6 +79,11 @@ def in_one_line(lines: Lines) -> LiteralString:
     """The same, as an expression has it."""
     stripped: Lines = [line.strip() for line in lines]
     return " ".join(stripped)
+
+
+def called(start: LiteralString, block: Lines) -> Lines:
+    """A sub-query of its own, run once for each row from the node at `start`."""
+    return [f"CALL ({start}) {{", *indented(block), "}"]
 
 
 def indented(lines: Lines) -> Lines:

@@ -14,6 +14,7 @@ from graph.want import Given, Variables
 DEFAULT_PAGE = 20
 LARGEST_PAGE = 100
 LARGEST_ID_LIST = 100
+PAGE_ON = "then page on"
 
 ReadValue = Callable[[Variables, date], Any]
 ReadSize = Callable[[Variables], int]
@@ -40,8 +41,11 @@ class Plan(Generic[S]):
         return tuple(read(variables) for read in self.page_sizes)
 
 
-def page_size(first: Given, name: str = "first") -> ReadSize:
-    """How many to show, `DEFAULT_PAGE` for null; `BadInput` outside 1 to `LARGEST_PAGE`."""
+def page_size(first: Given, name: str = "first", *, further: str = PAGE_ON) -> ReadSize:
+    """How many to show, `DEFAULT_PAGE` for null; `BadInput` outside 1 to `LARGEST_PAGE`.
+
+    `further` says how to come to what is not shown.
+    """
 
     def read(variables: Variables) -> int:
         size = first.read(variables)
@@ -49,7 +53,7 @@ def page_size(first: Given, name: str = "first") -> ReadSize:
             return DEFAULT_PAGE
         if not isinstance(size, int) or not 1 <= size <= LARGEST_PAGE:
             raise BadInput(
-                f"`{name}` is {size}.", hint=f"Ask for 1 to {LARGEST_PAGE} at a time, then page on."
+                f"`{name}` is {size}.", hint=f"Ask for 1 to {LARGEST_PAGE} at a time, {further}."
             )
         return size
 
@@ -60,6 +64,17 @@ def page_limit(first: Given, name: str = "first") -> ReadValue:
     """How many to fetch: one more than is shown, to know whether there are more."""
     size = page_size(first, name)
     return lambda variables, _: size(variables) + 1
+
+
+def group_size(first: Given) -> ReadSize:
+    """How many groups to show, as `page_size` has it; there are no pages of groups."""
+    return page_size(first, further="and narrow the list by `where` to see others")
+
+
+def group_limit(first: Given) -> ReadValue:
+    """How many groups to fetch: as many as are shown."""
+    size = group_size(first)
+    return lambda variables, _: size(variables)
 
 
 def identifier(given: Given) -> ReadValue:

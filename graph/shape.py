@@ -79,13 +79,14 @@ class PageShape:
 
     `size` is the position of the page's size among the sizes of a request, `resumed` whether it
     begins at a cursor, `backward` whether it was cut from the end. Without an index there are no
-    rows to show. `total` is the index of the number of rows on all pages, when it is asked for.
+    rows to show. `total` is the index of the number of rows on all pages, when it is asked for. What
+    else is told of all pages lies in the same row as they do: a `Within`.
     """
 
     key: str
     index: int | None
     size: int
-    parts: tuple["Constant | Rows | Facts | Total", ...]
+    parts: tuple["PagePartShape", ...]
     cursor: CursorShape
     total: int | None
     resumed: bool
@@ -115,7 +116,17 @@ class Total:
     key: str
 
 
-Field = Constant | Leaf | Pair | CursorShape | Within | Inner | PageShape
+@dataclass(frozen=True)
+class Every:
+    """A list of objects, each with a row of its own in the list at an index."""
+
+    key: str
+    index: int
+    shape: "ObjectShape"
+
+
+Field = Constant | Leaf | Pair | CursorShape | Within | Inner | Every | PageShape
+PagePartShape = Constant | Rows | Facts | Total | Within
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from graph.shape import (
     Broken,
     Constant,
     CursorShape,
+    Every,
     Facts,
     Field,
     Inner,
@@ -21,6 +22,7 @@ from graph.shape import (
     ManyOf,
     ObjectShape,
     OneOf,
+    PagePartShape,
     PageShape,
     Pair,
     Rows,
@@ -101,7 +103,7 @@ class _Printer:
             f"return {{{parts}}}",
         )
 
-    def _part(self, part: Constant | Rows | Facts | Total, page: PageShape) -> str:
+    def _part(self, part: PagePartShape, page: PageShape) -> str:
         match part:
             case Constant():
                 return repr(part.text)
@@ -109,6 +111,8 @@ class _Printer:
                 return f"[{self._object(part.shape)} for r in rows]"
             case Total():
                 return "total"
+            case Within():
+                return self._object(part.shape)
             case Facts():
                 facts = ", ".join(self._fact(each, page) for each in part.asks)
                 return f"{{{facts}}}"
@@ -145,6 +149,8 @@ class _Printer:
                 return self._object(field.shape)
             case Inner():
                 return f"{self._inner(field.shape)}(r[{field.index}], s)"
+            case Every():
+                return f"[{self._object(field.shape)} for r in r[{field.index}]]"
             case PageShape():
                 return f"{self._page(field)}(r, s)"
 

@@ -264,7 +264,117 @@ class TotalCount:
     key: str
 
 
-PagePart = TypeName | Edges | Nodes | PageInfo | TotalCount
+class Measure(StrEnum):
+    """What is told of a property over many nodes, by the name of the field that asks for it."""
+
+    COUNT = "count"
+    DIFFERENT = "countDistinct"
+    LEAST = "min"
+    GREATEST = "max"
+    SUM = "sum"
+    AVERAGE = "average"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One measure of a property."""
+
+    key: str
+    measure: Measure
+
+
+@dataclass(frozen=True)
+class MeasuresAsk:
+    """Measures of one property."""
+
+    key: str
+    property: str
+    asks: tuple[TypeName | Measured, ...]
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """What a whole list, or all of a group, comes to; a total count is how many there are."""
+
+    key: str
+    asks: tuple[TypeName | TotalCount | MeasuresAsk, ...]
+
+
+class Period(StrEnum):
+    """How long the days of one group reach; a fiscal year begins in April."""
+
+    FISCAL_YEAR = "FISCAL_YEAR"
+    YEAR = "YEAR"
+    MONTH = "MONTH"
+    DAY = "DAY"
+
+
+@dataclass(frozen=True)
+class GroupedBy:
+    """What the nodes of a group share: a property's value, its period, or the one node of a tie.
+
+    A property that holds a list puts its node into a group for each value.
+    """
+
+    property: str | None = None
+    period: Period | None = None
+    through: Step | None = None
+
+
+@dataclass(frozen=True)
+class SharedValue:
+    """The value that a group shares by the key at a place of `Groups.by`."""
+
+    key: str
+    place: int
+
+
+@dataclass(frozen=True)
+class SharedNode:
+    """The node that a group shares by the key at a place of `Groups.by`, or nothing."""
+
+    key: str
+    place: int
+    want: "Want"
+
+
+@dataclass(frozen=True)
+class GroupKey:
+    """What the nodes of a group share."""
+
+    key: str
+    asks: tuple[TypeName | SharedValue | SharedNode, ...]
+
+
+@dataclass(frozen=True)
+class Entries:
+    """The groups shown."""
+
+    key: str
+    asks: tuple[TypeName | TotalCount | Aggregate | GroupKey, ...]
+
+
+@dataclass(frozen=True)
+class GroupOrder:
+    """Sort groups by how many nodes they hold, or by all they share; what is absent comes last."""
+
+    by_count: bool
+    descending: bool
+
+
+@dataclass(frozen=True)
+class Groups:
+    """A whole list in groups, `first` of them; a total count is how many groups there are."""
+
+    key: str
+    by: tuple[GroupedBy, ...]
+    first: Given
+    order: tuple[GroupOrder, ...]
+    parts: tuple[TypeName | TotalCount | Entries, ...]
+
+
+RowsPart = TypeName | Edges | Nodes | PageInfo | TotalCount
+PagePart = RowsPart | Aggregate | Groups
 
 
 @dataclass(frozen=True)

@@ -36,9 +36,12 @@ from graph.want import (
     Counted,
     Fixed,
     Given,
+    GroupedBy,
+    GroupOrder,
     Negated,
     Operator,
     OrderKey,
+    Period,
     Quantifier,
     Related,
     Several,
@@ -47,6 +50,10 @@ from graph.want import (
 )
 from resolvers.shown import (
     MARK,
+    GroupsBy,
+    GroupsOne,
+    GroupsPeriod,
+    GroupsProperty,
     Narrows,
     NarrowsAll,
     NarrowsAny,
@@ -65,6 +72,7 @@ BETWEEN = "between"
 COUNT = "count"
 TIE = "tie"
 DESCENDING = "DESC"
+MOST_KEYS = 3
 
 
 @dataclass(frozen=True)
@@ -163,6 +171,36 @@ class Arguments:
             keys += self._sorted(item)
         return tuple(keys)
 
+    def keys(self, written: Written | None) -> dict[str, GroupedBy]:
+        """What a list of input objects groups by, by the name of the field; the first is outermost."""
+        keys: dict[str, GroupedBy] = {}
+        for item in written.items(self.variables) if written else ():
+            type_ = cast("GraphQLInputObjectType", get_named_type(item.type))
+            for name, part in item.fields(self.variables):
+                _demand_value(name, part)
+                if name in keys:
+                    raise BadInput(
+                        f"`by` names `{name}` twice.",
+                        hint="Name each key once; a date has one period at a time.",
+                    )
+                keys[name] = _grouped(cast("GroupsBy", _mark(type_, name)), part)
+        if not 1 <= len(keys) <= MOST_KEYS:
+            raise BadInput(
+                f"`by` names {len(keys) or 'no'} keys.",
+                hint=f"Name one to {MOST_KEYS} things that the entries of a group share.",
+            )
+        return keys
+
+    def group_order(self, written: Written | None) -> tuple[GroupOrder, ...]:
+        """The sort keys of groups, the most important first."""
+        if written is None or written.is_null:
+            return ()
+        return tuple(
+            GroupOrder(name == COUNT, _is_descending(part))
+            for item in written.items(self.variables)
+            for name, part in item.fields(self.variables)
+        )
+
     def _narrowed(self, narrows: Narrows, part: Written) -> list[Where]:
         match narrows:
             case NarrowsAll():
@@ -231,6 +269,16 @@ class Arguments:
                 hint="Name one in each entry: [{district: {code: ASC}}, {birthDate: DESC}].",
             )
         return found
+
+
+def _grouped(groups: GroupsBy, part: Written) -> GroupedBy:
+    match groups:
+        case GroupsProperty(name):
+            return GroupedBy(name)
+        case GroupsPeriod(name):
+            return GroupedBy(name, Period(cast("Enum", part.given).name))
+        case GroupsOne(step):
+            return GroupedBy(through=step)
 
 
 def _is_descending(part: Written) -> bool:

@@ -180,7 +180,8 @@ def _is_page(known: KnownTypes, type_: Reached) -> bool:
     if type_ is None:
         return False
     name = type_.name
-    return name in known.connections or name in known.edges or name.startswith("__")
+    pages = (known.connections, known.edges, known.whole)
+    return any(name in each for each in pages) or name.startswith("__")
 
 
 def _see_directives(

@@ -1,4 +1,4 @@
-"""What the limits ask of the schema: which types are pages, and what a field leads to."""
+"""What the limits ask of the schema: which types are pages or groups, and what a field leads to."""
 
 from typing import TypeGuard, cast
 
@@ -20,6 +20,10 @@ from resolvers.shown import MARK, TellsNode, TellsRecord
 Composite = GraphQLObjectType | GraphQLInterfaceType
 Reached = GraphQLNamedType | None
 PAGE_FIELDS = {"edges", "pageInfo"}
+GROUPS = "groups"
+ENTRIES = "entries"
+WHOLE_FIELDS = {"aggregate", GROUPS}
+"""The fields of a page that tell of the whole list: there is one of each, whatever the page."""
 
 
 class KnownTypes:
@@ -31,6 +35,12 @@ class KnownTypes:
         pages = [each for each in composites if each.fields.keys() >= PAGE_FIELDS]
         self.connections = frozenset(each.name for each in pages)
         self.edges = frozenset(_named(each.fields["edges"].type).name for each in pages)
+        told = [each.fields.get(name) for each in pages for name in WHOLE_FIELDS]
+        whole = [each for each in map(reached, told) if has_fields(each)]
+        lists = [each for each in whole if ENTRIES in each.fields]
+        self.groups = frozenset(each.name for each in lists)
+        entries = [_named(each.fields[ENTRIES].type).name for each in lists]
+        self.whole = frozenset([*(each.name for each in whole), *entries])
 
     def named(self, name: str) -> Reached:
         """The type of this name; None when there is none."""

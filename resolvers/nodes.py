@@ -39,9 +39,9 @@ async def _answer(context: Context, raw: Raw, ask_of: AskOf) -> Finished:
     plan, shape = context.plans.find(
         raw.field_nodes, raw.operation, variables, context.viewer, make
     )
+    sizes = plan.sizes(variables)
     rows = await context.gateway.read(plan.statement(variables, context.today))
     row = rows[0][0] if rows else None
-    sizes = plan.sizes(variables)
     try:
         return Finished(shape(row, sizes))
     except (Broken, KeyError):

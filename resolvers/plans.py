@@ -1,9 +1,9 @@
 """Compiled asks, kept for the next request of the same shape.
 
 A shape is the fields of a parsed document, the viewer's role, and what of the variables decides the
-statement: a boolean's value, the fields of an input object, all of an order, and otherwise whether
-there is a value. Parsed documents are
-kept by the schema's own cache, so the same text meets the same fields again.
+statement: a boolean's value, the fields of an input object, all of an order and of what groups share, and
+otherwise whether there is a value. Parsed documents are kept by the schema's own cache, so the same
+text meets the same fields again.
 """
 
 from collections import OrderedDict
@@ -26,8 +26,8 @@ from graph.want import Variables
 
 KEPT_PLANS = 1_000
 Made = TypeVar("Made")
-ORDER = "Order"
-"""How the names of the input types end that hold an order."""
+DECIDING = ("Order", "Direction", "GroupBy", "GroupEach", "GroupPeriod")
+"""How the names of the input types end whose every value decides: what is sorted and grouped by."""
 
 
 @dataclass(frozen=True)
@@ -73,15 +73,15 @@ def _shape(operation: OperationDefinitionNode, variables: Variables) -> tuple[An
     found: list[Any] = []
     for each in operation.variable_definitions or ():
         value = variables.get(each.variable.name.value)
-        found.append(_whole(value) if _sorts(each.type) else _deciding(value))
+        found.append(_whole(value) if _decides(each.type) else _deciding(value))
     return tuple(found)
 
 
-def _sorts(type_: TypeNode) -> bool:
-    """Whether a variable holds an order, of which every value decides."""
+def _decides(type_: TypeNode) -> bool:
+    """Whether every value that a variable of the type may hold decides."""
     while isinstance(type_, (NonNullTypeNode, ListTypeNode)):
         type_ = type_.type
-    return isinstance(type_, NamedTypeNode) and type_.name.value.endswith(ORDER)
+    return isinstance(type_, NamedTypeNode) and type_.name.value.endswith(DECIDING)
 
 
 def _deciding(value: Any) -> Any:

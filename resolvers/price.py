@@ -1,7 +1,7 @@
 """What the answer to an operation may cost: the number of objects it can hold at most.
 
-A page multiplies what is asked of each of its entries, a field that leads to one object counts it
-once. Page sizes come from the document or from variables, so a price is a small formula, made once
+A page multiplies what is asked of each of its entries, groups what is asked of each group; a field
+that leads to one object counts it once. Page sizes come from the document or from variables, so a price is a small formula, made once
 for a document and read for each request. Fields that `@skip` or `@include` may leave out count.
 """
 
@@ -24,10 +24,20 @@ from graphql import (
 from graph.plan import DEFAULT_PAGE, LARGEST_PAGE
 from resolvers.extent import Root
 from resolvers.introspecting import Introspecting
-from resolvers.known_types import KnownTypes, Reached, gives_list, most_told, reached, takes_list
+from resolvers.known_types import (
+    WHOLE_FIELDS,
+    KnownTypes,
+    Reached,
+    gives_list,
+    most_told,
+    reached,
+    takes_list,
+)
 from resolvers.merging import Merged, Merging, field_name
 
 PAGE_ARGUMENTS = ("first", "last")
+COUNTED_FIELDS = {"nodes", *WHOLE_FIELDS}
+"""The fields of a page that lead to an object each of them counts for."""
 Given = Mapping[str, Any]
 
 
@@ -118,16 +128,30 @@ class Pricing:
         if all(each.selection_set is None for each in nodes):
             return Price()
         type_ = reached(field)
-        entry = self._sum(type_, self._merging.fields(type_, nodes))
+        merged = self._merging.fields(type_, nodes)
+        if type_ is not None and type_.name in self._known.connections:
+            return self._page(type_, nodes[0], merged)
+        entry = self._sum(type_, merged)
+        if type_ is not None and type_.name in self._known.groups:
+            return _total([Price(1), _times(self._page_of(nodes[0]), entry)])
+        if owner is not None and owner.name in self._known.groups:
+            return _total([Price(1), entry])
         if owner is not None and owner.name in self._known.connections:
-            return _total([Price(int(name == "nodes")), entry])
+            return _total([Price(int(name in COUNTED_FIELDS)), entry])
         if owner is not None and owner.name in self._known.edges:
             return _total([Price(int(name == "node")), entry])
-        if type_ is not None and type_.name in self._known.connections:
-            return _times(self._page_of(nodes[0]), entry)
         if field is not None and gives_list(field):
             return _times(self._list_of(field, nodes[0]), _total([Price(1), entry]))
         return _total([Price(1), entry])
+
+    def _page(self, type_: Reached, node: FieldNode, merged: Merged) -> Price:
+        """The page of a list, and what is told of the whole list once."""
+        whole = {key: nodes for key, nodes in merged.items() if field_name(nodes) in WHOLE_FIELDS}
+        paged = {key: nodes for key, nodes in merged.items() if key not in whole}
+        told, entry = self._sum(type_, whole), self._sum(type_, paged)
+        if whole and all(field_name(nodes).startswith("__") for nodes in paged.values()):
+            return told
+        return _total([_times(self._page_of(node), entry), told])
 
     def _page_of(self, node: FieldNode) -> Several:
         values = [each.value for each in node.arguments or () if each.name.value in PAGE_ARGUMENTS]

@@ -39,14 +39,21 @@ from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from graph.errors import BadInput
 from graph.want import (
+    Aggregate,
     Ask,
     Cursor,
     EdgeAsk,
     EdgeNode,
     Edges,
+    Entries,
     Fixed,
     Given,
+    GroupKey,
+    Groups,
     Many,
+    Measure,
+    Measured,
+    MeasuresAsk,
     NodeAsk,
     Nodes,
     One,
@@ -56,6 +63,8 @@ from graph.want import (
     PositionAsk,
     PropertyAsk,
     Several,
+    SharedNode,
+    SharedValue,
     Slot,
     TotalCount,
     TypeName,
@@ -232,14 +241,18 @@ class Selection:
         if name == "totalCount":
             return TotalCount(key)
         inner = object_type(type_.fields[name])
-        if name == "nodes":
-            return Nodes(key, self.want(inner, fields))
-        if name == "edges":
-            return Edges(
-                key,
-                tuple(self._edge_ask(inner, key, each) for key, each in self.under(inner, fields)),
-            )
-        return PageInfo(key, self._leaves(inner, fields))
+        match name:
+            case "nodes":
+                return Nodes(key, self.want(inner, fields))
+            case "edges":
+                under = self.under(inner, fields)
+                return Edges(key, tuple(self._edge_ask(inner, key, each) for key, each in under))
+            case "aggregate":
+                return self._aggregate(inner, key, fields)
+            case "groups":
+                return self._groups(type_.fields[name], key, fields)
+            case _:
+                return PageInfo(key, self._leaves(inner, fields))
 
     def _edge_ask(self, type_: GraphQLObjectType, key: str, fields: Fields) -> EdgeAsk:
         name = fields[0].name.value
@@ -250,6 +263,83 @@ class Selection:
         if name == "node":
             return EdgeNode(key, self.want(object_type(type_.fields[name]), fields))
         return PropertyAsk(key, name)
+
+    # Aggregates and groups
+
+    def _aggregate(self, type_: GraphQLObjectType, key: str, fields: Fields) -> Aggregate:
+        asks = (self._measures(type_, key, each) for key, each in self.under(type_, fields))
+        return Aggregate(key, tuple(asks))
+
+    def _measures(
+        self, type_: GraphQLObjectType, key: str, fields: Fields
+    ) -> TypeName | TotalCount | MeasuresAsk:
+        name = fields[0].name.value
+        if name == TYPE_NAME:
+            return TypeName(key, type_.name)
+        if name == "count":
+            return TotalCount(key)
+        leaves = self._leaves(object_type(type_.fields[name]), fields)
+        return MeasuresAsk(
+            key,
+            name,
+            tuple(
+                each if isinstance(each, TypeName) else Measured(each.key, Measure(each.property))
+                for each in leaves
+            ),
+        )
+
+    def _groups(self, field: GraphQLField, key: str, fields: Fields) -> Groups:
+        node, type_ = fields[0], object_type(field)
+        reader = Arguments(self.variables)
+        keys = reader.keys(self._written(field, node, "by"))
+        first = self._something(field, node, "first") or Fixed(None)
+        order = reader.group_order(self._written(field, node, "orderBy"))
+        parts = tuple(
+            self._groups_part(type_, key, each, [*keys]) for key, each in self.under(type_, fields)
+        )
+        return Groups(key, tuple(keys.values()), first, order, parts)
+
+    def _groups_part(
+        self, type_: GraphQLObjectType, key: str, fields: Fields, keys: Sequence[str]
+    ) -> TypeName | TotalCount | Entries:
+        name = fields[0].name.value
+        if name == TYPE_NAME:
+            return TypeName(key, type_.name)
+        if name == "totalCount":
+            return TotalCount(key)
+        inner = object_type(type_.fields[name])
+        asks = (self._group_ask(inner, key, each, keys) for key, each in self.under(inner, fields))
+        return Entries(key, tuple(asks))
+
+    def _group_ask(
+        self, type_: GraphQLObjectType, key: str, fields: Fields, keys: Sequence[str]
+    ) -> TypeName | TotalCount | Aggregate | GroupKey:
+        name = fields[0].name.value
+        if name == TYPE_NAME:
+            return TypeName(key, type_.name)
+        if name == "count":
+            return TotalCount(key)
+        inner = object_type(type_.fields[name])
+        if name == "aggregate":
+            return self._aggregate(inner, key, fields)
+        asks = (self._shared(inner, key, each, keys) for key, each in self.under(inner, fields))
+        return GroupKey(key, tuple(asks))
+
+    def _shared(
+        self, type_: GraphQLObjectType, key: str, fields: Fields, keys: Sequence[str]
+    ) -> TypeName | SharedValue | SharedNode:
+        name = fields[0].name.value
+        if name == TYPE_NAME:
+            return TypeName(key, type_.name)
+        if name not in keys:
+            raise BadInput(
+                f"`key` is asked for `{name}`, which `by` does not name.",
+                hint=f"The entries of a group share {' and '.join(f'`{each}`' for each in keys)}.",
+            )
+        place = keys.index(name)
+        if fields[0].selection_set is None:
+            return SharedValue(key, place)
+        return SharedNode(key, place, self.want(object_type(type_.fields[name]), fields))
 
     def _leaves(
         self, type_: GraphQLObjectType, fields: Fields

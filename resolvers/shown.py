@@ -129,3 +129,27 @@ class TellsNode:
 
 
 Tells = TellsValue | TellsRecord | TellsNode
+
+
+@dataclass(frozen=True)
+class GroupsProperty:
+    """Groups by the value of a property; by each of them where it holds a list."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class GroupsPeriod:
+    """Groups by the period that a day or time lies in."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class GroupsOne:
+    """Groups by the one node a tie leads to."""
+
+    step: Step
+
+
+GroupsBy = GroupsProperty | GroupsPeriod | GroupsOne

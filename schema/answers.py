@@ -13,7 +13,7 @@ import strawberry
 
 from graph.records import Shows, Told, is_record, recorded, told_of, type_of
 from resolvers.shown import MARK, TellsNode, TellsRecord, TellsValue
-from schema.exposure import object_of
+from schema.objects import object_of
 from schema.words import described, enum_of
 
 

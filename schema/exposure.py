@@ -6,7 +6,7 @@ leads to. What is not named here is shown to nobody.
 """
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, cast
 
@@ -15,13 +15,14 @@ from strawberry.types.lazy_type import LazyType
 from strawberry.utils.str_converters import to_camel_case
 
 from graph.errors import ModelFault
-from graph.kinds.all import MODEL, SUBJECTS
+from graph.kinds.all import MODEL
 from graph.model import Kind, Property, Tie, Type
-from graph.policy import always_shown
 from graph.want import Step
 from resolvers.shown import MARK, Shows, ShowsMany, ShowsOne, ShowsPosition, ShowsProperty
+from schema.aggregates import whole_list
 from schema.declared import SHOWN, Relation, Shown
 from schema.narrowing import order_type, tie_where_of, where_type
+from schema.objects import made, object_of, type_of
 from schema.types.paging import (
     AFTER,
     AS_OF,
@@ -32,20 +33,8 @@ from schema.types.paging import (
     TIE,
     WHERE,
     PageInfo,
-    Position,
 )
-from schema.words import described, enum_of, pascal, property_doc
-
-PLAIN: dict[Type, Any] = {
-    Type.STRING: str,
-    Type.INTEGER: int,
-    Type.FLOAT: float,
-    Type.BOOLEAN: bool,
-    Type.DATE: date,
-    Type.DATETIME: datetime,
-    Type.POINT: Position,
-    Type.STRINGS: list[str],
-}
+from schema.words import described, pascal, property_doc
 
 
 @strawberry.interface(
@@ -70,7 +59,7 @@ def exposes(kind: Kind) -> Callable[[type], type]:
         annotations: dict[str, Any] = {}
         for name in declared.__annotations__:
             each = kind[to_camel_case(name)]
-            annotations[name] = _type_of(each)
+            annotations[name] = type_of(each)
             fields[name] = _property_field(each, ShowsProperty(each.name))
         relations = {
             name: relation
@@ -92,6 +81,18 @@ def exposes(kind: Kind) -> Callable[[type], type]:
     return bind
 
 
+class _Later(LazyType[Any, Any]):
+    """A connection, made when the schema is built: kinds lead to each other."""
+
+    def resolve_type(self) -> type[Any]:
+        return connection(*self.type_name.split())
+
+
+def connection_type(kind: str, tie: str) -> Any:
+    """The connection type to a kind along a tie, found when the schema is built."""
+    return cast("Any", _Later(f"{kind} {tie}", __name__))
+
+
 @cache
 def connection(kind: str, tie: str | None = None) -> type:
     """The connection type to a kind, with the properties of the tie on its edges if it has any."""
@@ -99,16 +100,17 @@ def connection(kind: str, tie: str | None = None) -> type:
     if tie and along is None:
         return connection(kind)
     stem = f"{kind}{pascal(along)}" if along else kind
-    edge = _made(
+    edge = made(
         f"{stem}Edge",
         f"A {kind} in a list, with its place in it and the tie that led there.",
         {
             "node": (object_of(kind), "The node (ノード)."),
             "cursor": (str, "Its place in the list, to be passed as `after` (カーソル)."),
-            **{each.name: (_type_of(each), property_doc(each)) for each in _edge_facts(along)},
+            **{each.name: (type_of(each), property_doc(each)) for each in _edge_facts(along)},
         },
     )
-    return _made(
+    plain, asked = whole_list(kind)
+    return made(
         f"{stem}Connection",
         f"A page of a list of {MODEL.kind(kind).plural}.",
         {
@@ -116,26 +118,14 @@ def connection(kind: str, tie: str | None = None) -> type:
             "nodes": (list[object_of(kind)], "The page's entries alone (ノード)."),
             "page_info": (PageInfo, "Where the page begins and ends (ページ情報)."),
             "total_count": (int, "How many there are on all pages; counted when asked (総数)."),
+            **plain,
         },
+        asked,
     )
-
-
-def object_of(kind: str) -> Any:
-    """The object type of a kind, found when the schema is built."""
-    return cast("Any", LazyType(kind, f"schema.types.{SUBJECTS[kind]}"))
 
 
 def _edge_facts(tie: Tie | None) -> tuple[Property, ...]:
     return (tie or MODEL.ties[0]).properties[: None if tie else 2]
-
-
-def _made(name: str, doc: str, fields: dict[str, tuple[Any, str]]) -> type:
-    body: dict[str, Any] = {
-        key: strawberry.field(description=text) for key, (_, text) in fields.items()
-    }
-    body["__annotations__"] = {key: type_ for key, (type_, _) in fields.items()}
-    body["__module__"] = __name__
-    return strawberry.type(type(name, (), body), name=name, description=doc)
 
 
 def _property_field(each: Property, shows: Shows) -> Any:
@@ -154,7 +144,7 @@ def _relation_field(kind: Kind, relation: Relation) -> Any:
     return strawberry.field(
         resolver=_paged(relation) if relation.many else _single,
         graphql_type=(
-            connection(relation.kind, tie.type)
+            connection_type(relation.kind, tie.type)
             if relation.many
             else object_of(relation.kind) | None
         ),
@@ -202,12 +192,3 @@ def _paged(relation: Relation) -> Callable[..., None]:
         "return": None,
     }
     return resolve
-
-
-def _type_of(each: Property) -> Any:
-    plain = PLAIN[each.type]
-    if each.choice is not None:
-        plain = enum_of(each.choice)
-        if each.type is Type.STRINGS:
-            plain = list[plain]
-    return plain if always_shown(each) else plain | None

@@ -35,7 +35,8 @@ Fields = dict[str, tuple[Any, str, Any]]
 """Fields of an input by name: type, description, and what they mean to the reader of arguments."""
 
 
-def _input(name: str, doc: str, fields: Fields, *, one_of: bool = False) -> Any:
+def input_type(name: str, doc: str, fields: Fields, *, one_of: bool = False) -> Any:
+    """An input type; with `one_of`, exactly one of its fields is given."""
     body: dict[str, Any] = {"__module__": __name__, "__annotations__": {}}
     for field, (type_, text, mark) in fields.items():
         attribute = f"{field}_" if field in {"in", "from"} else field
@@ -101,7 +102,7 @@ def where_of(kind: str) -> Any:
         else:
             inner = where_type(relation.kind)
             fields[name] = (inner | None, described(relation.doc, relation.ja), NarrowsOne(step))
-    return _input(f"{kind}Where", f"A condition on {MODEL.kind(kind).plural} (条件).", fields)
+    return input_type(f"{kind}Where", f"A condition on {MODEL.kind(kind).plural} (条件).", fields)
 
 
 @cache
@@ -122,7 +123,7 @@ def order_of(kind: str) -> Any:
             inner: Any = _own_order_of(relation.kind)
             fields[name] = (inner | None, f"By a property of it: {doc}", SortsOne(step))
     doc = f"What {MODEL.kind(kind).plural} are sorted by: name one thing (並び順)."
-    return _input(f"{kind}Order", doc, fields, one_of=True)
+    return input_type(f"{kind}Order", doc, fields, one_of=True)
 
 
 @cache
@@ -136,7 +137,9 @@ def tie_where_of(tie: str) -> Any:
         each.name: (_filter_of(each) | None, property_doc(each), NarrowsProperty(each.name))
         for each in declared.properties
     }
-    return _input(f"{stem}TieWhere", "A condition on the ties followed (つながりの条件).", fields)
+    return input_type(
+        f"{stem}TieWhere", "A condition on the ties followed (つながりの条件).", fields
+    )
 
 
 @cache
@@ -147,7 +150,7 @@ def _own_order_of(kind: str) -> Any:
         if each.type not in (Type.POINT, Type.STRINGS)
     }
     doc = f"A property of the {kind} to sort by: name one (並び順)."
-    return _input(f"{kind}PropertyOrder", doc, fields, one_of=True)
+    return input_type(f"{kind}PropertyOrder", doc, fields, one_of=True)
 
 
 @cache
@@ -168,7 +171,7 @@ def _related_of(kind: str, tie: str) -> Any:
     doc = (
         f"A condition on related {MODEL.kind(kind).plural}; all that is given must hold (関連条件)."
     )
-    return _input(f"{stem}RelatedWhere", doc, fields)
+    return input_type(f"{stem}RelatedWhere", doc, fields)
 
 
 def _first_plain() -> Tie:
@@ -195,7 +198,7 @@ def _filter_named(name: str, value: Any, operators: str, choice: Choice | None =
         each: (docs[each][0] | None, docs[each][1], None) for each in operators.split()
     }
     about = f"of the kind {choice.name}" if choice else "of its type"
-    return _input(
+    return input_type(
         name, f"How a value {about} is compared; all that is given must hold (比較).", fields
     )
 
@@ -206,7 +209,7 @@ def _between_of(name: str, value: Any) -> Any:
         "from": (value, "The smallest (下限).", None),
         "to": (value, "The largest (上限).", None),
     }
-    return _input(
+    return input_type(
         f"{name.removesuffix('Filter')}Range", "Two bounds, both included (範囲).", fields
     )
 

@@ -8,8 +8,9 @@ from graph.kinds.all import MODEL
 from resolvers.context import Context
 from resolvers.nodes import answer, any_by_id, any_by_ids, one_by_id, page_of
 from resolvers.shaped import Finished
-from schema.exposure import Node, connection, list_arguments, object_of
+from schema.exposure import Node, connection, list_arguments
 from schema.inquiries import coverage
+from schema.objects import object_of
 
 ID = strawberry.argument(description="An id as the API gave it (識別子).")
 IDS = strawberry.argument(description="Ids as the API gave them, 100 at most (識別子).")

@@ -13,6 +13,13 @@ TIE = strawberry.argument(description="Follow only ties like these (つながり
 ORDER_BY = strawberry.argument(
     description="Sort by these, the most important first, then by id (並び順)."
 )
+GROUP_BY = strawberry.argument(
+    description="What the entries of a group share, one to three things (グループのキー)."
+)
+FIRST_GROUPS = strawberry.argument(description="How many groups to show, 1 to 100 (件数).")
+GROUP_ORDER = strawberry.argument(
+    description="Sort by these, the largest first when left out, then by what is shared (並び順)."
+)
 AS_OF = strawberry.argument(
     description="Follow the ties that held on this day; today when left out (基準日)."
 )

@@ -57,25 +57,37 @@ def _root(
     return f'r{place}: nodes(ids: ["{id_}", "unknown", "{other}"]) {inner}'
 
 
-def _selection(draw: st.DrawFn, type_: GraphQLObjectType, depth: int) -> str:
-    names = list(type_.fields)
+def _selection(
+    draw: st.DrawFn, type_: GraphQLObjectType, depth: int, keys: Sequence[str] = ()
+) -> str:
+    """One to four fields of a type; of a group's key, those that it is grouped by."""
+    names = [*keys] if type_.name.endswith("GroupKey") else list(type_.fields)
     if depth >= DEEPEST:
         names = [name for name in names if is_leaf_type(get_named_type(type_.fields[name].type))]
     picked = draw(st.lists(st.sampled_from(names or ["__typename"]), min_size=1, max_size=4))
     written: list[str] = []
     for place, name in enumerate(picked):
         text = (
-            "__typename" if name == "__typename" else _field(draw, name, type_.fields[name], depth)
+            "__typename"
+            if name == "__typename"
+            else _field(draw, name, type_.fields[name], depth, keys)
         )
         written.append(draw(st.sampled_from(WRITINGS))(text, type_.name, f"x{depth}{place}"))
     return "{ " + " ".join(written) + " }"
 
 
-def _field(draw: st.DrawFn, name: str, field: GraphQLField, depth: int) -> str:
+def _field(
+    draw: st.DrawFn, name: str, field: GraphQLField, depth: int, keys: Sequence[str] = ()
+) -> str:
     inner = get_named_type(field.type)
     arguments: list[str] = []
+    if "by" in field.args:
+        by = cast("GraphQLInputObjectType", get_named_type(field.args["by"].type))
+        keys = draw(st.lists(st.sampled_from([*by.fields]), min_size=1, max_size=3, unique=True))
+        arguments.append(f"by: [{', '.join(_grouped_by(draw, by, each) for each in keys)}]")
     if "first" in field.args and draw(st.booleans()):
-        way = draw(st.sampled_from(["first", "first", "last"]))
+        ways = ["first", "first", "last"] if "last" in field.args else ["first"]
+        way = draw(st.sampled_from(ways))
         arguments.append(f"{way}: {draw(st.integers(1, 4))}")
     if "asOf" in field.args and draw(st.integers(0, 3)) == 0:
         arguments.append(f'asOf: "{draw(st.sampled_from(DAYS))}"')
@@ -91,7 +103,7 @@ def _field(draw: st.DrawFn, name: str, field: GraphQLField, depth: int) -> str:
     if not is_object_type(inner):
         return call
     deeper = depth + (inner.name.endswith("Connection") or "Node" in map(str, inner.interfaces))
-    return f"{call} {_selection(draw, inner, deeper)}"
+    return f"{call} {_selection(draw, inner, deeper, keys)}"
 
 
 def _condition(draw: st.DrawFn, type_: GraphQLInputObjectType, depth: int) -> str:
@@ -161,6 +173,11 @@ def _sorted_by(draw: st.DrawFn, type_: GraphQLInputObjectType, name: str) -> str
     if isinstance(inner, GraphQLInputObjectType):
         return f"{{{name}: {_sorted_by(draw, inner, draw(st.sampled_from([*inner.fields])))}}}"
     return f"{{{name}: {draw(st.sampled_from(['ASC', 'DESC']))}}}"
+
+
+def _grouped_by(draw: st.DrawFn, type_: GraphQLInputObjectType, name: str) -> str:
+    way = cast("GraphQLEnumType", get_named_type(type_.fields[name].type))
+    return f"{{{name}: {draw(st.sampled_from([*way.values]))}}}"
 
 
 def _aliased(text: str, _type: str, key: str) -> str:

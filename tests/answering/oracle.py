@@ -4,10 +4,12 @@ It shares no line with the compiler or the shaper. graphql-core's own executor m
 fragments and keeps the null rules; the resolver below walks lists, filters by date, sorts and cuts.
 """
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from functools import total_ordering
+from itertools import product
 from typing import Any
 
 from graphql import ExecutionResult, GraphQLResolveInfo, build_schema, execute_sync, parse
@@ -21,6 +23,9 @@ from graph.want import Step
 from resolvers.selection import shown
 from resolvers.shown import (
     MARK,
+    GroupsOne,
+    GroupsPeriod,
+    GroupsProperty,
     NarrowsAll,
     NarrowsAny,
     NarrowsMany,
@@ -38,6 +43,8 @@ from resolvers.shown import (
 from schema.api import Api
 
 DEFAULT_PAGE = 20
+NUMBERS = {Type.INTEGER, Type.FLOAT}
+TIMES = {Type.DATE, Type.DATETIME}
 QUERY = "Query"
 
 
@@ -82,12 +89,13 @@ Entry = tuple[Ref, dict[str, Any]]
 
 @dataclass(frozen=True)
 class Listed:
-    """A page: its entries with their cursors, what lies around it, and how many there are in all."""
+    """A page: its entries with their cursors, what lies around it, and the whole list on a day."""
 
     rows: list[tuple[Ref, dict[str, Any], str]]
     ahead: bool
     behind: bool
-    total: int
+    whole: list[Ref]
+    on: date
 
 
 @total_ordering
@@ -131,7 +139,7 @@ class Oracle:
         if isinstance(source, Ref):
             return self._of_node(source, info, arguments)
         if isinstance(source, Listed):
-            return self._of_list(source, name)
+            return self._of_list(source, info, arguments)
         if isinstance(source, tuple):
             return self._of_edge(source, name)
         return source[name]
@@ -258,7 +266,7 @@ class Oracle:
         order = arguments.get("orderBy") or []
         on = _day(arguments, self.today)
         ranked = sorted(found, key=lambda entry: self._rank(entry[0], order, on))
-        total = len(ranked)
+        whole = [ref for ref, _ in ranked]
         last, before, after = (arguments.get(name) for name in ("last", "before", "after"))
         backward = last is not None
         start = before if backward else after
@@ -272,7 +280,7 @@ class Oracle:
         more, resumed = len(ranked) > size, start is not None
         ahead, behind = (resumed, more) if backward else (more, resumed)
         entries = [(*row, text) for row, text in zip(rows, cursors, strict=True)]
-        return Listed(entries, ahead, behind, total)
+        return Listed(entries, ahead, behind, whole, on)
 
     def _rank(self, ref: Ref, order: list[dict[str, Any]], on: date) -> list[Any]:
         keys = [(_sortable(value), down) for value, down in self._keys(ref, order, on)]
@@ -307,7 +315,7 @@ class Oracle:
         return [*keys, (ref.id, False)]
 
     def _cursor(self, ref: Ref, order: list[dict[str, Any]], on: date) -> str:
-        values = [_told(value) for value, _ in self._keys(ref, order, on)]
+        values = [_in_cursor(value) for value, _ in self._keys(ref, order, on)]
         return cursor.text(self._order_name(ref.kind, order), values)
 
     def _order_name(self, kind: str, order: list[dict[str, Any]]) -> str:
@@ -331,14 +339,20 @@ class Oracle:
             words.append(word + ("-" if direction == "DESC" else "+"))
         return f"{kind}:{','.join(words)}"
 
-    def _of_list(self, page: Listed, name: str) -> Any:
-        match name:
+    def _of_list(self, page: Listed, info: GraphQLResolveInfo, arguments: dict[str, Any]) -> Any:
+        match info.field_name:
             case "nodes":
                 return [ref for ref, _, _ in page.rows]
             case "edges":
                 return page.rows
             case "totalCount":
-                return page.total
+                return len(page.whole)
+            case "aggregate":
+                kind = str(info.return_type).removesuffix("Aggregate!")
+                return self._aggregate(kind, page.whole)
+            case "groups":
+                kind = str(info.return_type).removesuffix("Groups!")
+                return self._grouped(kind, page, arguments)
             case _:
                 return {
                     "hasNextPage": page.ahead,
@@ -346,6 +360,80 @@ class Oracle:
                     "startCursor": page.rows[0][2] if page.rows else None,
                     "endCursor": page.rows[-1][2] if page.rows else None,
                 }
+
+    # Aggregates and groups
+
+    def _aggregate(self, kind: str, refs: list[Ref]) -> dict[str, Any]:
+        measured: dict[str, Any] = {"count": len(refs)}
+        for each in MODEL.kind(kind).properties:
+            if each.type in NUMBERS or each.type in TIMES:
+                values = [self._node(ref).get(each.name) for ref in refs]
+                known = [value for value in values if value is not None]
+                measured[each.name] = {
+                    "count": len(known),
+                    "countDistinct": len(set(known)),
+                    "min": self._value(kind, each.name, min(known, default=None)),
+                    "max": self._value(kind, each.name, max(known, default=None)),
+                }
+                if each.type in NUMBERS:
+                    total = math.fsum(known) if known else None
+                    measured[each.name]["sum"] = total
+                    measured[each.name]["average"] = None if total is None else total / len(known)
+        return measured
+
+    def _grouped(self, kind: str, page: Listed, arguments: dict[str, Any]) -> dict[str, Any]:
+        by = [next(iter(each.items())) for each in arguments["by"]]
+        groups: dict[tuple[Any, ...], list[Ref]] = {}
+        for ref in page.whole:
+            for shared in product(*(self._shared(kind, ref, each, page.on) for each in by)):
+                groups.setdefault(shared, []).append(ref)
+        ranked = [*groups.items()]
+        for order in reversed([*(arguments.get("orderBy") or [{"count": "DESC"}]), {"key": "ASC"}]):
+            ((name, direction),) = order.items()
+            down = direction == "DESC"
+            if name == "count":
+                ranked.sort(key=lambda group: len(group[1]), reverse=down)
+                continue
+            for place in range(len(by) - 1, -1, -1):
+                known = [group for group in ranked if group[0][place] is not None]
+                known.sort(key=lambda group, at=place: self._order_of(group[0][at]), reverse=down)
+                ranked = [*known, *(group for group in ranked if group[0][place] is None)]
+        first = arguments.get("first")
+        return {
+            "totalCount": len(ranked),
+            "entries": [
+                {
+                    "key": {
+                        name: _told(value) for (name, _), value in zip(by, shared, strict=True)
+                    },
+                    "count": len(refs),
+                    "aggregate": self._aggregate(kind, refs),
+                }
+                for shared, refs in ranked[: DEFAULT_PAGE if first is None else first]
+            ],
+        }
+
+    def _shared(self, kind: str, ref: Ref, key: tuple[str, str], on: date) -> list[Any]:
+        """What an entry shares with the others of its groups: several things if a list holds them."""
+        name, way = key
+        mark = self._types[f"{kind}GroupBy"].fields[name].extensions["strawberry-definition"]
+        match mark.metadata[MARK]:
+            case GroupsOne(step):
+                ends = sorted(
+                    self._led_to(ref, step, on), key=lambda end: self._rank(end[0], [], on)
+                )
+                return [ends[0][0] if ends else None]
+            case GroupsPeriod(property_):
+                value = self._node(ref).get(property_)
+                return [None if value is None else _first_day(value, way)]
+            case GroupsProperty(property_):
+                value = self._node(ref).get(property_)
+                return (value or [None]) if isinstance(value, list) else [value]
+            case _:
+                raise AssertionError(mark)
+
+    def _order_of(self, shared: Any) -> Any:
+        return self._rank(shared, [], self.today) if isinstance(shared, Ref) else _told(shared)
 
     def _of_edge(self, entry: tuple[Ref, dict[str, Any], str], name: str) -> Any:
         ref, facts, text = entry
@@ -365,6 +453,28 @@ class Oracle:
             assert isinstance(value, datetime)
             return value.strftime("%Y-%m-%dT%H:%M:%SZ")
         return value.isoformat() if isinstance(value, date) else value
+
+
+def rounded(value: Any) -> Any:
+    """An answer whose fractions are cut to what does not hang on the order they were added in."""
+    if isinstance(value, dict):
+        return {key: rounded(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [rounded(each) for each in value]
+    return float(f"{value:.12g}") if isinstance(value, float) else value
+
+
+def _first_day(value: date, period: str) -> date:
+    """The first day of the period that a day lies in; a time lies in a day of Japan."""
+    if isinstance(value, datetime):
+        value = value.astimezone(timezone(timedelta(hours=9))).date()
+    year = value.year - (value.month < 4)
+    return {
+        "DAY": value,
+        "MONTH": value.replace(day=1),
+        "YEAR": date(value.year, 1, 1),
+        "FISCAL_YEAR": date(year, 4, 1),
+    }[period]
 
 
 def _coordinates(point: Any) -> dict[str, float]:
@@ -417,6 +527,13 @@ def _sortable(value: Any) -> Any:
 
 def _told(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _in_cursor(value: Any) -> Any:
+    """A value as a cursor holds it; a time as the database writes it."""
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _told(value)
 
 
 OPERATORS: dict[str, Callable[[Any, Any], bool]] = {

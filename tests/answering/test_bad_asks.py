@@ -41,6 +41,40 @@ BAD: list[tuple[str, dict[str, Any], str]] = [
         {},
         "`first` is 1000.",
     ),
+    ("{ needs { groups(by: []) { totalCount } } }", {}, "`by` names no keys."),
+    (
+        "query($by: [NeedGroupBy!]!) { needs { groups(by: $by) { totalCount } } }",
+        {"by": []},
+        "`by` names no keys.",
+    ),
+    (
+        (
+            "{ needs { groups(by: [{severity: EACH}, {closing: EACH}, {acknowledged: EACH},"
+            " {category: EACH}]) { totalCount } } }"
+        ),
+        {},
+        "`by` names 4 keys.",
+    ),
+    (
+        "{ needs { groups(by: [{openedOn: YEAR}, {openedOn: MONTH}]) { totalCount } } }",
+        {},
+        "`by` names `openedOn` twice.",
+    ),
+    (
+        "{ needs { groups(by: [{severity: EACH}], first: 0) { entries { count } } } }",
+        {},
+        "`first` is 0.",
+    ),
+    (
+        "query($n: Int) { needs { groups(by: [{severity: EACH}], first: $n) { totalCount } } }",
+        {"n": 101},
+        "`first` is 101.",
+    ),
+    (
+        "{ needs { groups(by: [{severity: EACH}]) { entries { key { closing } } } } }",
+        {},
+        "`key` is asked for `closing`, which `by` does not name.",
+    ),
 ]
 
 

@@ -12,6 +12,7 @@ from graph.shape import (
     Broken,
     Constant,
     CursorShape,
+    Every,
     Facts,
     Field,
     Inner,
@@ -23,6 +24,7 @@ from graph.shape import (
     Pair,
     Rows,
     Total,
+    Within,
     integer,
     moment,
 )
@@ -134,6 +136,64 @@ def test_a_total_needs_no_rows() -> None:
     counted = replace(page(), index=None, total=0, parts=(Total("n"),))
     assert shaper(counted)([7], (20,)) == {"n": 7}
     assert careful(counted, [7], (20,), ()) == ({"n": 7}, [])
+
+
+GROUPED = replace(
+    page(),
+    index=None,
+    parts=(
+        Within(
+            "groups",
+            ObjectShape(
+                (
+                    leaf("totalCount", 0, Type.INTEGER, promised=True),
+                    Every(
+                        "entries",
+                        1,
+                        ObjectShape(
+                            (
+                                Within("key", ObjectShape((leaf("severity", 0, Type.INTEGER),))),
+                                leaf("count", 1, Type.INTEGER, promised=True),
+                            )
+                        ),
+                    ),
+                )
+            ),
+        ),
+    ),
+)
+
+
+def test_groups_lie_beside_the_page_in_the_order_of_their_rows() -> None:
+    row = [7, [[3, 5], [None, 2]]]
+    answer = shaper(GROUPED)(row, (20,))
+    assert answer == {
+        "groups": {
+            "totalCount": 7,
+            "entries": [
+                {"key": {"severity": 3}, "count": 5},
+                {"key": {"severity": None}, "count": 2},
+            ],
+        }
+    }
+    assert careful(GROUPED, row, (20,), ()) == (answer, [])
+
+
+def test_what_cannot_be_of_a_group_is_null_and_named_by_the_place_of_the_group() -> None:
+    row = [7, [[3, 5], ["grave", 2]]]
+    with pytest.raises(Broken):
+        shaper(GROUPED)(row, (20,))
+    answer, faults = careful(GROUPED, row, (20,), ("needs",))
+    assert [fault.path for fault in faults] == [
+        ("needs", "groups", "entries", 1, "key", "severity")
+    ]
+    assert answer["groups"]["entries"][1] == {"key": {"severity": None}, "count": 2}
+
+
+def test_a_count_is_promised_so_without_one_the_whole_answer_is_null() -> None:
+    answer, faults = careful(GROUPED, [7, [[3, None]]], (20,), ())
+    assert answer is None
+    assert [fault.path for fault in faults] == [("groups", "entries", 0, "count")]
 
 
 def test_nodes_of_any_kind_take_the_place_of_their_ids() -> None:

@@ -5,7 +5,7 @@ CALL () {
   WHERE n.birthDate < $birthDate AND n.deathDate IS NULL
   RETURN count(*) AS total
 }
-RETURN [[], total] AS row
+RETURN [total] AS row
 
 // Districts_page
 // {"today": "2021-07-31", "mainRole": "VOLUNTEER", "first": 3}

@@ -182,6 +182,27 @@ def test_no_answer_holds_more_nodes_than_its_operation_costs(
         ("query($n: Int = 3) { households(first: $n) { nodes { id } } }", {"n": -1}, 100),
         ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ["x"] * 9}, 9),
         ("{ __typename }", {}, 0),
+        ("{ needs { aggregate { count severity { max } } } }", {}, 2),
+        ("{ needs { nodes { id } aggregate { count severity { max } } } }", {}, 22),
+        ("{ needs(first: 100) { aggregate { count } __typename } }", {}, 1),
+        (
+            (
+                "{ needs { groups(by: [{category: EACH}], first: 5)"
+                " { entries { key { category { name } } count } } } }"
+            ),
+            {},
+            1 + 5 * (1 + 1 + 1),
+        ),
+        ("{ needs { groups(by: [{severity: EACH}]) { entries { count } } } }", {}, 21),
+        (
+            (
+                "query($n: Int) { needs { groups(by: [{severity: EACH}], first: $n)"
+                " { entries { count aggregate { severity { max } } } } } }"
+            ),
+            {"n": 3},
+            1 + 3 * (1 + 2),
+        ),
+        ("{ districts(first: 9) { nodes { supporters { aggregate { count } } } } }", {}, 18),
     ],
 )
 def test_what_an_operation_costs(operation: str, variables: dict[str, Any], expected: int) -> None:

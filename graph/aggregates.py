@@ -1,0 +1,247 @@
+"""What a whole list comes to, printed: its aggregate and its groups.
+
+Both read the list as it is narrowed, never a page of it, in sub-queries of their own. Groups are
+sorted in a total order and cut before the nodes they share are expanded.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import LiteralString, cast
+
+from graph.lists import Listed, Lists
+from graph.measures import ROWS, TIMES, Measures
+from graph.model import Kind, Type
+from graph.naming import Columns, Lines, Names, called
+from graph.ordering import own_keys
+from graph.plan import group_limit, group_size
+from graph.shape import Constant, Every, Field, Inner, Leaf, ObjectShape, Within
+from graph.sight import Sight
+from graph.want import (
+    Aggregate,
+    Entries,
+    GroupedBy,
+    GroupKey,
+    GroupOrder,
+    Groups,
+    Period,
+    SharedNode,
+    SharedValue,
+    TotalCount,
+    TypeName,
+    Want,
+)
+
+JAPAN: LiteralString = "+09:00"
+"""The time zone whose days count; there is no summer time."""
+LARGEST_FIRST = (GroupOrder(by_count=True, descending=True),)
+Show = Callable[[LiteralString, Want, Columns], tuple[Lines, ObjectShape]]
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """One thing that the nodes of a group share: its name, and the lines that compute it.
+
+    `kind` is the kind of a shared node; a shared value has a `leaf` to be shown by.
+    """
+
+    name: LiteralString
+    lines: Lines
+    kind: Kind | None
+    leaf: Leaf | None
+
+
+@dataclass(frozen=True)
+class Aggregates:
+    """Prints aggregates and groups within one statement; `show` prints what is asked of a node."""
+
+    sight: Sight
+    names: Names
+    lists: Lists
+    show: Show
+
+    def part(
+        self, part: Aggregate | Groups, listed: Listed, start: LiteralString, around: Columns
+    ) -> tuple[Lines, Within]:
+        """The sub-queries for each row from the node at `start`, and where among its columns."""
+        if isinstance(part, Groups):
+            return self._groups(part, listed, start, around)
+        measures = self._measures(listed, around)
+        shape = measures.whole(part)
+        if not measures.computed:
+            return [], shape
+        computed: LiteralString = ", ".join(measures.computed)
+        return called(start, [*listed.matched, f"RETURN {computed}"]), shape
+
+    def _measures(self, listed: Listed, columns: Columns) -> Measures:
+        return Measures(self.sight, self.names, listed.variable, listed.kind, columns)
+
+    # Groups
+
+    def _groups(
+        self, ask: Groups, listed: Listed, start: LiteralString, around: Columns
+    ) -> tuple[Lines, Within]:
+        lines: Lines = []
+        fields: list[Field] = []
+        self.names.size(group_size(ask.first))
+        for part in ask.parts:
+            match part:
+                case TypeName():
+                    fields.append(Constant(part.key, part.name))
+                case TotalCount():
+                    counted, name = self._counted(ask, listed)
+                    lines += called(start, counted)
+                    index = around.index(name)
+                    fields.append(Leaf(part.key, index, Type.INTEGER, None, promised=True))
+                case Entries():
+                    block, shape = self._entries(part, ask, listed)
+                    collected = self.names.variable("groups")
+                    block[-1] += f" AS {collected}"
+                    lines += called(start, block)
+                    fields.append(Every(part.key, around.index(collected), shape))
+        return lines, Within(ask.key, ObjectShape(tuple(fields)))
+
+    def _counted(self, ask: Groups, listed: Listed) -> tuple[Lines, LiteralString]:
+        """How many groups there are, whatever is shown of them."""
+        shared = self._shared(ask, listed)
+        name = self.names.variable("groups")
+        return [
+            *listed.matched,
+            *(line for each in shared for line in each.lines),
+            f"WITH DISTINCT {_names(shared)}",
+            f"RETURN count(*) AS {name}",
+        ], name
+
+    def _entries(self, ask: Entries, groups: Groups, listed: Listed) -> tuple[Lines, ObjectShape]:
+        """The lines that group, sort, cut and expand, and end in the list of the groups' rows."""
+        shared = self._shared(groups, listed)
+        columns = Columns()
+        measures = self._measures(listed, columns)
+        expanded: Lines = []
+        fields: list[Field] = []
+        for each in ask.asks:
+            match each:
+                case TypeName():
+                    fields.append(Constant(each.key, each.name))
+                case TotalCount():
+                    fields.append(measures.count(each.key))
+                case Aggregate():
+                    fields.append(measures.whole(each))
+                case GroupKey():
+                    more, shape = self._key(each, shared, columns)
+                    expanded += more
+                    fields.append(shape)
+        order = self._sorted(groups.order, shared, measures)
+        limit = self.names.parameter("first", group_limit(groups.first))
+        grouped: LiteralString = ", ".join([_names(shared), *measures.computed])
+        return [
+            *listed.matched,
+            *(line for each in shared for line in each.lines),
+            f"WITH {grouped}",
+            f"ORDER BY {', '.join(order)}",
+            f"LIMIT {limit}",
+            *expanded,
+            f"RETURN collect({columns.text})",
+        ], ObjectShape(tuple(fields))
+
+    def _key(self, ask: GroupKey, shared: list[_Shared], columns: Columns) -> tuple[Lines, Within]:
+        lines: Lines = []
+        fields: list[Field] = []
+        for each in ask.asks:
+            match each:
+                case TypeName():
+                    fields.append(Constant(each.key, each.name))
+                case SharedValue():
+                    fields.append(_value(each.key, shared[each.place], columns))
+                case SharedNode():
+                    more, shape = self._node(each, shared[each.place].name, columns)
+                    lines += more
+                    fields.append(shape)
+        return lines, Within(ask.key, ObjectShape(tuple(fields)))
+
+    def _node(self, ask: SharedNode, name: LiteralString, columns: Columns) -> tuple[Lines, Inner]:
+        inner = Columns()
+        lines, shape = self.show(name, ask.want, inner)
+        index = columns.index(f"CASE WHEN {name} IS NOT NULL THEN {inner.text} END")
+        return lines, Inner(ask.key, index, shape)
+
+    def _shared(self, ask: Groups, listed: Listed) -> list[_Shared]:
+        shared: list[_Shared] = []
+        carried: Lines = [listed.variable]
+        for by in ask.by:
+            name = self.names.variable("key")
+            shared.append(self._one_shared(by, name, listed, carried))
+            carried.append(name)
+        return shared
+
+    def _one_shared(
+        self, by: GroupedBy, name: LiteralString, listed: Listed, carried: Lines
+    ) -> _Shared:
+        before: LiteralString = ", ".join(carried)
+        if by.through is not None:
+            lines = self.lists.one(listed, by.through, name, carried)
+            return _Shared(name, lines, self.sight.policy.model.kind(by.through.kind), None)
+        each = listed.kind[by.property or ""]
+        stored = self.sight.stored(listed.variable, listed.kind, each.name)
+        if each.type is Type.STRINGS:
+            leaf = Leaf("", 0, Type.STRING, each.choice, promised=False)
+            values: LiteralString = f"CASE WHEN size({stored}) > 0 THEN {stored} ELSE [null] END"
+            return _Shared(name, [f"UNWIND {values} AS {name}"], None, leaf)
+        type_, value = each.type, stored
+        if by.period is not None:
+            first_day = _first_day(by.period, stored, each.type)
+            type_, value = Type.DATE, f"CASE WHEN {stored} IS NOT NULL THEN {first_day} END"
+        leaf = Leaf("", 0, type_, each.choice, promised=False)
+        return _Shared(name, [f"WITH {before}, {value} AS {name}"], None, leaf)
+
+    def _sorted(
+        self, asked: tuple[GroupOrder, ...], shared: list[_Shared], measures: Measures
+    ) -> Lines:
+        """The order asked for, and all that is shared to make it total."""
+        printed: Lines = []
+        by_key = GroupOrder(by_count=False, descending=False)
+        for order in (*(asked or LARGEST_FIRST), by_key):
+            down: LiteralString = " DESC" if order.descending else ""
+            if order.by_count:
+                printed.append(f"{measures.name(ROWS)}{down}")
+                continue
+            for each in shared:
+                printed.append(f"({each.name} IS NULL)")
+                for expression in self._keys(each):
+                    printed.append(f"{expression}{down}")
+            if order is not by_key:
+                break
+        return printed
+
+    def _keys(self, shared: _Shared) -> Lines:
+        if shared.kind is None:
+            return [shared.name]
+        return [key.expression for key in own_keys(self.sight, shared.name, shared.kind)]
+
+
+def _names(shared: list[_Shared]) -> LiteralString:
+    names: Lines = [each.name for each in shared]
+    return ", ".join(names)
+
+
+def _value(key: str, shared: _Shared, columns: Columns) -> Leaf:
+    leaf = cast("Leaf", shared.leaf)
+    dated = leaf.type in TIMES
+    index = columns.index(f"toString({shared.name})" if dated else shared.name)
+    return replace(leaf, key=key, index=index)
+
+
+def _first_day(period: Period, stored: LiteralString, type_: Type) -> LiteralString:
+    """The first day of the period that a day, or a time in Japan, lies in."""
+    on: LiteralString = stored
+    if type_ is Type.DATETIME:
+        on = f"date(datetime({{datetime: {stored}, timezone: '{JAPAN}'}}))"
+    match period:
+        case Period.DAY:
+            return on
+        case Period.MONTH:
+            return f"date.truncate('month', {on})"
+        case Period.YEAR:
+            return f"date.truncate('year', {on})"
+        case Period.FISCAL_YEAR:
+            quarter: LiteralString = "duration({months: 3})"
+            return f"date.truncate('year', {on} - {quarter}) + {quarter}"

@@ -1,0 +1,47 @@
+// Consultations_page
+// {"first": 20}
+CALL () {
+  MATCH (n:Consultation)
+  WITH n, CASE WHEN n.heldOn IS NOT NULL THEN date.truncate('year', n.heldOn - duration({months: 3})) + duration({months: 3}) END AS key1
+  WITH key1, count(*) AS whole2
+  ORDER BY (key1 IS NULL), key1
+  LIMIT $first
+  RETURN collect([toString(key1), whole2]) AS groups3
+}
+RETURN [groups3] AS row
+
+// Needs_page
+// {"today": "2021-07-31", "first": 21, "first2": 3}
+CALL () {
+  MATCH (n:Need)
+  WHERE n.closedOn IS NULL
+  WITH n, [(n)-[t2:IN_CATEGORY]->(n3:NeedCategory) WHERE (t2.since IS NULL OR t2.since <= $today) AND (t2.until IS NULL OR t2.until > $today) | n3] AS ends4
+  WITH n, CASE WHEN size(ends4) < 2 THEN head(ends4)
+    ELSE head(COLLECT { UNWIND ends4 AS n3 RETURN n3 ORDER BY n3.code, n3.id LIMIT 1 }) END AS key1
+  WITH n, key1, n.severity AS key5
+  WITH DISTINCT key1, key5
+  RETURN count(*) AS groups6
+}
+CALL () {
+  MATCH (n:Need)
+  WHERE n.closedOn IS NULL
+  WITH n, [(n)-[t8:IN_CATEGORY]->(n9:NeedCategory) WHERE (t8.since IS NULL OR t8.since <= $today) AND (t8.until IS NULL OR t8.until > $today) | n9] AS ends10
+  WITH n, CASE WHEN size(ends10) < 2 THEN head(ends10)
+    ELSE head(COLLECT { UNWIND ends10 AS n9 RETURN n9 ORDER BY n9.code, n9.id LIMIT 1 }) END AS key7
+  WITH n, key7, n.severity AS key11
+  WITH key7, key11, count(*) AS whole15, toString(min(n.openedOn)) AS whole16
+  ORDER BY whole15 DESC, (key7 IS NULL), key7.code, key7.id, (key11 IS NULL), key11
+  LIMIT $first2
+  CALL (key7) {
+    MATCH (key7)-[t12:IN_FIELD]->(n13:Field)
+    WHERE (t12.since IS NULL OR t12.since <= $today)
+      AND (t12.until IS NULL OR t12.until > $today)
+    WITH t12, n13
+    ORDER BY n13.code, n13.id
+    LIMIT $first
+    WITH collect([n13.name]) AS rows
+    RETURN rows AS many14
+  }
+  RETURN collect([key11, CASE WHEN key7 IS NOT NULL THEN [key7.name, many14] END, whole15, whole16]) AS groups17
+}
+RETURN [groups6, groups17] AS row
