@@ -207,3 +207,16 @@ def test_no_answer_holds_more_nodes_than_its_operation_costs(
 )
 def test_what_an_operation_costs(operation: str, variables: dict[str, Any], expected: int) -> None:
     assert cost(operation, variables) == expected
+
+
+@pytest.mark.parametrize(
+    ("operation", "steps"),
+    [
+        ("{ needs { nodes { id } } }", 1),
+        ("{ needs { aggregate { severity { max } } } }", 1),
+        ("{ needs { groups(by: [{severity: EACH}]) { entries { key { severity } } } } }", 1),
+        ("{ needs { groups(by: [{category: EACH}]) { entries { key { category { id } } } } } }", 2),
+    ],
+)
+def test_only_a_related_node_takes_a_step_beside_a_page(operation: str, steps: int) -> None:
+    assert depth(operation) == steps
