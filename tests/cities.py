@@ -20,7 +20,17 @@ from seeds.load import CityLoad, load
 from tests.answering.asking import CITY_DAY, Asking
 from tests.answering.oracle import Oracle, World
 
-ROOMY = Limits(aliases=10_000, directives=10_000, list_items=1_000, cost=10**9)
+ROOMY = Limits(
+    characters=10**6,
+    tokens=10**5,
+    nesting=200,
+    selections=10**5,
+    overlaps=10**5,
+    aliases=10_000,
+    directives=10_000,
+    list_items=1_000,
+    cost=10**9,
+)
 SMALL_FACTOR = 0.01
 PATIENT_SECONDS = 60.0
 
