@@ -79,6 +79,12 @@ def schema_entries(model: Model) -> tuple[SchemaEntry, ...]:
     entries = (
         _entry(Form.UNIQUE, EVERY, (ID.name,)),
         *(entry for kind in model.kinds for entry in _entries_of_kind(kind)),
+        *(
+            entry
+            for kind in model.internal
+            for entry in _entries_of_kind(kind)
+            if entry.properties != (ID.name,)  # what is internal is not sought by id
+        ),
         *(entry for tie in model.ties for entry in _entries_of_tie(tie)),
     )
     known: dict[str, SchemaEntry] = {}

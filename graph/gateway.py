@@ -9,11 +9,11 @@ import asyncio
 import logging
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from types import TracebackType
-from typing import Any, LiteralString, Self, cast
+from typing import Any, LiteralString, Self, TypeVar, cast
 
 from neo4j import (
     READ_ACCESS,
@@ -69,6 +69,7 @@ OLDEST_CALENDAR = (2026, 1)
 OUT_OF_ROOM = re.compile(r"MemoryPoolOutOfMemory|OutOfDiskSpace|No space left|StackOverFlow")
 
 Row = list[Any]
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,21 @@ class Profile:
 
     db_hits: int
     operators: tuple[str, ...]
+
+
+class Transaction:
+    """An open transaction: what is asked in it sees what was written in it before."""
+
+    def __init__(self, transaction: AsyncManagedTransaction) -> None:
+        self._transaction = transaction
+        self.rows = 0
+
+    async def ask(self, statement: Statement) -> list[Row]:
+        """All rows of a statement, values in the order of the columns."""
+        result = await self._transaction.run(statement.text, dict(statement.parameters))
+        rows = await result.values()
+        self.rows += len(rows)
+        return rows
 
 
 def log_run(run: Run) -> None:
@@ -215,27 +231,38 @@ class Gateway:
         or not at all. A connection lost at the commit itself raises `DatabaseAway` and leaves open
         which of the two it was.
         """
-        names = " + ".join(each.name for each in statements)
-        start = perf_counter()
-        tries = 0
 
-        @unit_of_work(metadata={"statement": names}, timeout=self._write_seconds)
-        async def work(transaction: AsyncManagedTransaction) -> list[list[Row]]:
-            nonlocal tries
+        async def all_of_them(transaction: Transaction) -> list[list[Row]]:
+            return [await transaction.ask(each) for each in statements]
+
+        names = " + ".join(each.name for each in statements)
+        return await self.transact(names, all_of_them)
+
+    async def transact(self, name: str, work: Callable[[Transaction], Awaitable[Result]]) -> Result:
+        """Carry out `work` in one managed transaction of that name; what it returns.
+
+        Whatever `work` raises undoes all it has written. As with `write`, it may run several times,
+        and a connection lost at the commit itself leaves open whether it has happened.
+        """
+        start = perf_counter()
+        tries = rows = 0
+
+        @unit_of_work(metadata={"statement": name}, timeout=self._write_seconds)
+        async def worked(managed: AsyncManagedTransaction) -> Result:
+            nonlocal tries, rows
             tries += 1
-            answers: list[list[Row]] = []
-            for statement in statements:
-                result = await transaction.run(statement.text, dict(statement.parameters))
-                answers.append(await result.values())
-            return answers
+            transaction = Transaction(managed)
+            result = await work(transaction)
+            rows = transaction.rows
+            return result
 
         try:
             async with self._session(self._open, WRITE_ACCESS) as session:
-                answers = await session.execute_write(work)
+                result = await session.execute_write(worked)
         except (Neo4jError, DriverError, OSError) as error:
-            raise self._failed(names, error, start, tries) from error
-        self._tell(Run(names, perf_counter() - start, sum(map(len, answers)), tries))
-        return answers
+            raise self._failed(name, error, start, tries) from error
+        self._tell(Run(name, perf_counter() - start, rows, tries))
+        return result
 
     def _query(self, statement: Statement) -> Query:
         """The statement with its name and its time, planning included when it is not known."""

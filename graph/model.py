@@ -280,17 +280,23 @@ class Tie:
 
 @dataclass(frozen=True)
 class Model:
-    """All kinds and ties, checked against each other."""
+    """All kinds and ties, checked against each other.
+
+    `internal` kinds are bookkeeping of ours: they have constraints and indexes like the others, and
+    nothing else is derived from them.
+    """
 
     kinds: tuple[Kind, ...]
     ties: tuple[Tie, ...]
+    internal: tuple[Kind, ...] = ()
     _kind_by_name: dict[str, Kind] = field(init=False, repr=False, compare=False)
     _tie_by_type: dict[str, Tie] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_kind_by_name", {each.name: each for each in self.kinds})
         object.__setattr__(self, "_tie_by_type", {each.type: each for each in self.ties})
-        _demand(len(self._kind_by_name) == len(self.kinds), "Two kinds share a name.")
+        names = {each.name for each in (*self.kinds, *self.internal)}
+        _demand(len(names) == len(self.kinds) + len(self.internal), "Two kinds share a name.")
         _demand(len(self._tie_by_type) == len(self.ties), "Two ties share a type.")
         for tie in self.ties:
             for ends in tie.ends:

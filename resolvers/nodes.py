@@ -1,9 +1,11 @@
 """Answers the root fields that show nodes: one statement each, at any depth."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any, cast
 
-from graphql import GraphQLResolveInfo
+from graphql import FieldNode, GraphQLObjectType, GraphQLResolveInfo
 from strawberry import Info
 
 from graph.careful import careful
@@ -11,11 +13,14 @@ from graph.compile import compile_ask
 from graph.plan import Plan
 from graph.shape import Broken, Shape, Sizes
 from graph.shaper import shaper
-from graph.want import AnyById, AnyByIds, ById, Fixed, PageOf, RootAsk
+from graph.want import AnyById, AnyByIds, ById, Fixed, PageOf, PropertyAsk, RootAsk, Slot, Want
 from resolvers.context import Context
 from resolvers.failures import failing_clearly
 from resolvers.selection import Selection, object_type
 from resolvers.shaped import Finished
+
+ABOUT = "@about"
+"""The slot of an id that comes from no argument; no variable can have this name."""
 
 Raw = GraphQLResolveInfo[Context]
 Shaper = Callable[[Any, Sizes], Any]
@@ -28,8 +33,67 @@ async def answer(info: Info[Context, None], ask_of: AskOf) -> Finished:
         return await _answer(info.context, raw_of(info), ask_of)
 
 
-async def _answer(context: Context, raw: Raw, ask_of: AskOf) -> Finished:
-    variables: dict[str, Any] = raw.variable_values  # pyright: ignore[reportAssignmentType] -- Strawberry hands on the coerced values
+async def answer_about(info: Info[Context, None], node: str) -> Finished:
+    """The finished answer of a field below a root field, about the node with this id."""
+    raw = raw_of(info)
+    want_of = _about(object_type(raw.parent_type.fields[raw.field_name]), raw.field_nodes)
+    try:
+        return await _answer(info.context, raw, want_of, about=node)
+    except Exception as error:
+        raise shown_to_client(error) from error
+
+
+async def answers_about(
+    info: Info[Context, None], today: date, field_name: str, node: str
+) -> dict[str, Finished] | None:
+    """Answers about a node for every field of that name asked below a root field, by key.
+
+    None when there is no such node for this viewer. One statement a field, or one when none of them
+    is asked.
+    """
+    raw, context = raw_of(info), replace(info.context, today=today)
+    type_ = object_type(raw.parent_type.fields[raw.field_name])
+    asked = type_.fields[field_name]
+    selection = Selection(raw.schema, raw.fragments, _variables(raw))
+    found: dict[str, Finished] = {}
+    for key, fields in selection.under(type_, raw.field_nodes):
+        if fields[0].name.value == field_name:
+            want_of = _about(object_type(asked), fields)
+            found[key] = await _answer(
+                context, raw, want_of, about=node, fields=fields, path=[raw.field_name, key]
+            )
+            if found[key].data is None and not found[key].faults:
+                return None
+    if not found and not await is_there(context, object_type(asked).name, node):
+        return None
+    return found
+
+
+async def is_there(context: Context, kind: str, node: str) -> bool:
+    """Whether this viewer sees a node of that kind with this id."""
+    ask = ById(Slot(ABOUT), Want(kind, (PropertyAsk("id", "id"),)))
+    plan = compile_ask(ask, context.plans.policy, context.viewer)
+    return bool(await context.gateway.read(plan.statement({ABOUT: node}, context.today)))
+
+
+def _about(type_: GraphQLObjectType, fields: Sequence[FieldNode]) -> AskOf:
+    return lambda selection, _: ById(Slot(ABOUT), selection.want(type_, fields))
+
+
+def _variables(raw: Raw) -> dict[str, Any]:
+    return raw.variable_values  # pyright: ignore[reportReturnType] -- Strawberry hands on the coerced values
+
+
+async def _answer(
+    context: Context,
+    raw: Raw,
+    ask_of: AskOf,
+    *,
+    about: str | None = None,
+    fields: Sequence[FieldNode] | None = None,
+    path: list[Any] | None = None,
+) -> Finished:
+    variables = _variables(raw)
 
     def make() -> tuple[Plan[Shape], Shaper]:
         ask = ask_of(Selection(raw.schema, raw.fragments, variables), raw)
@@ -37,15 +101,20 @@ async def _answer(context: Context, raw: Raw, ask_of: AskOf) -> Finished:
         return plan, shaper(plan.shape)
 
     plan, shape = context.plans.find(
-        raw.field_nodes, raw.operation, variables, context.viewer, make
+        raw.field_nodes if fields is None else fields,
+        raw.operation,
+        variables,
+        context.viewer,
+        make,
     )
     sizes = plan.sizes(variables)
-    rows = await context.gateway.read(plan.statement(variables, context.today))
+    given = variables if about is None else {**variables, ABOUT: about}
+    rows = await context.gateway.read(plan.statement(given, context.today))
     row = rows[0][0] if rows else None
     try:
         return Finished(shape(row, sizes))
     except (Broken, KeyError):
-        return Finished(*careful(plan.shape, row, sizes, tuple(raw.path.as_list())))
+        return Finished(*careful(plan.shape, row, sizes, tuple(path or raw.path.as_list())))
 
 
 def raw_of(info: Info[Context, None]) -> Raw:

@@ -19,7 +19,9 @@ from resolvers.admission import Admission
 from resolvers.documents import Documents
 from resolvers.limits import Limits
 from resolvers.shaped import FinishedExecution
+from schema.mutation import Mutation
 from schema.query import Query
+from schema.subscription import Subscription
 
 SDL = Path(__file__).with_name("schema.graphql")
 USUAL = Limits()
@@ -31,6 +33,8 @@ class Api(strawberry.Schema):
     def __init__(self, limits: Limits) -> None:
         super().__init__(  # pyright: ignore[reportUnknownMemberType] -- Strawberry's own
             query=Query,
+            mutation=Mutation,
+            subscription=Subscription,
             extensions=[lambda: Admission(self.documents)],
             execution_context_class=FinishedExecution,
         )

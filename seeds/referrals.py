@@ -116,6 +116,7 @@ def write(  # noqa: PLR0917 told in the order of a sentence
         "urgency": _URGENCIES.draw(chance),
         "legalBasis": _BASES.draw(chance),
         "lastEventOn": life.last,
+        "version": len(life.steps),
         **life.facts,
         **more,
     }

@@ -8,20 +8,24 @@ from anyio import create_task_group
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
 from graph.gateway import Gateway
+from graph.outbox.tail import Tail
 from graph.policy import POLICY
 from resolvers.plans import Plans
 from schema.api import api
 from server.cross_origin import cross_origin
 from server.endpoint import Endpoint
+from server.execution import Execution
 from server.explorer.pages import Explorer, read_examples
 from server.health import health_routes
 from server.intake import Intake
 from server.limits import ServerLimits
+from server.live import Live
 from server.manners import Manners
 from server.metrics import Metrics
+from server.sockets import Sockets
 from server.trusted_documents import TrustedDocuments
 from server.warming import warm
 
@@ -52,11 +56,20 @@ def application(
     manners = manners or Manners.read()
     limits = limits or ServerLimits.read()
     examples, schema, plans = read_examples(), api(limits.operations), Plans(POLICY)
-    explorer = Explorer(GRAPHQL, examples, demo=demo)
+    explorer = Explorer(GRAPHQL, examples, demo=demo, subscription_path=GRAPHQL)
     trusted = TrustedDocuments.read(
         manners.trusted_documents, manners.trusted_documents_mode, schema
     )
-    endpoint = Endpoint(schema, gateway, plans, day, trusted=trusted, page=explorer.page)
+    execution = Execution(schema, gateway, plans, day, Tail(gateway), trusted)
+    live = Live(limits.sockets.live_connections)
+    endpoint = Endpoint(execution, live, page=explorer.page)
+    sockets = Sockets(
+        execution,
+        live,
+        limits.sockets,
+        origins=manners.origins,
+        request_seconds=limits.requests.request_seconds,
+    )
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
@@ -65,8 +78,9 @@ def application(
             yield
             background.cancel_scope.cancel()
 
-    return Starlette(
+    app = Starlette(
         routes=[
+            WebSocketRoute(GRAPHQL, sockets),
             Route(GRAPHQL, endpoint, middleware=cross_origin(manners.origins)),
             *explorer.routes(),
             *health_routes(gateway),
@@ -78,3 +92,5 @@ def application(
         ],
         lifespan=lifespan,
     )
+    app.state.live = live
+    return app

@@ -4,33 +4,26 @@ Lean on purpose: between the socket and the schema nothing is done twice. Answer
 """
 
 from collections.abc import Awaitable, Callable, Iterable
-from datetime import date
 
 import orjson
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
-from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
-from strawberry.types.graphql import OperationType
 
-from graph.gateway import Gateway
-from graph.viewer import DEMO_VIEWER
-from resolvers.context import Context
 from resolvers.failures import shown_to_client
-from resolvers.plans import Plans
-from schema.api import Api
 from server.asked import Asked, asked_by, asked_in
 from server.compression import SMALLEST, accepts_gzip, gzipped
+from server.event_stream import EVENT_STREAM, stream
+from server.execution import READS, Execution
+from server.live import Full, Live
 from server.media_types import HTML, JSON, RESPONSE, is_json, preferred
-from server.outcome import Outcome, outcome_of, refused
-from server.refusals import NotAcceptable, NotByGet, Refused, WrongMediaType, WrongMethod
-from server.trusted_documents import TrustedDocuments
+from server.outcome import Outcome, refused
+from server.refusals import Busy, NotAcceptable, Refused, WrongMediaType, WrongMethod
 
 JSON_TYPES = (RESPONSE, JSON)
+JSON_OR_EVENTS = (RESPONSE, JSON, EVENT_STREAM)
 PAGE_OR_JSON = (RESPONSE, JSON, HTML)
 
-_READS = frozenset({OperationType.QUERY})
-_POSTED = frozenset({OperationType.QUERY, OperationType.MUTATION})
 _CONTENT_TYPES = {each: f"{each}; charset=utf-8".encode() for each in JSON_TYPES}
 
 
@@ -39,19 +32,13 @@ class Endpoint:
 
     def __init__(
         self,
-        schema: Api,
-        gateway: Gateway,
-        plans: Plans,
-        today: Callable[[], date],
+        execution: Execution,
+        live: Live,
         *,
-        trusted: TrustedDocuments,
         page: Callable[[Request], Awaitable[Response]],
     ) -> None:
-        self._schema = schema
-        self._gateway = gateway
-        self._plans = plans
-        self._today = today
-        self._trusted = trusted
+        self._execution = execution
+        self._live = live
         self._page = page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,11 +48,15 @@ class Endpoint:
             response = await self._page(Request(scope))
             await response(scope, receive, send)
             return
-        media_type = preferred(accept, JSON_TYPES)
+        media_type = preferred(accept, JSON_OR_EVENTS if method == "POST" else JSON_TYPES)
         if media_type is None:
             await _send(scope, send, refused(_NOT_ACCEPTABLE), JSON)
             return
+        as_events, media_type = media_type == EVENT_STREAM, _in_json(media_type)
         try:
+            if as_events:
+                await self._stream(scope, receive, send)
+                return
             outcome = await self._outcome(scope, receive)
         except Refused as refusal:
             outcome = refused(refusal)
@@ -76,43 +67,38 @@ class Endpoint:
         await _send(scope, send, outcome, media_type)
 
     async def _outcome(self, scope: Scope, receive: Receive) -> Outcome:
-        method, headers = scope["method"], scope["headers"]
+        method = scope["method"]
         if method == "POST":
-            if not is_json(_header(headers, b"content-type")):
-                raise WrongMediaType(
-                    "The body is not announced as JSON in UTF-8.",
-                    hint="Send the header Content-Type: application/json",
-                )
-            if _header(headers, b"content-encoding") not in _PLAIN:
-                raise WrongMediaType("The body is compressed.", hint="Send it as it is.")
-            asked = asked_in(await Request(scope, receive).body())
-            return await self._executed(asked, self._trusted.document(asked), _POSTED)
+            asked = await self._posted(scope, receive)
+            return await self._execution.execute(asked, self._execution.document(asked))
         if method == "GET":
             asked = asked_by(scope["query_string"])
-            return await self._executed(asked, self._trusted.document(asked, by_get=True), _READS)
+            document = self._execution.document(asked, by_get=True)
+            return await self._execution.execute(asked, document, READS)
         raise WrongMethod(f"{method} is not answered here.", hint="Ask by POST.")
 
-    async def _executed(
-        self, asked: Asked, document: str, allowed: Iterable[OperationType]
-    ) -> Outcome:
-        """The outcome for today's one viewer, who sees the whole demo."""
-        context = Context(self._gateway, self._plans, DEMO_VIEWER, self._today())
+    async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as server-sent events; what is refused beforehand is JSON."""
+        asked = await self._posted(scope, receive)
+        document = self._execution.document(asked)
         try:
-            result = await self._schema.execute(
-                document,
-                asked.variables,
-                context,
-                operation_name=asked.operation_name,
-                allowed_operation_types=allowed,
-                operation_extensions=asked.extensions,
+            with self._live.entered():
+                await stream(self._execution, self._live, asked, document, receive, send)
+        except Full:
+            raise Busy(
+                "As many connections are open as may be.", hint="Try again in a moment."
+            ) from None
+
+    async def _posted(self, scope: Scope, receive: Receive) -> Asked:
+        headers = scope["headers"]
+        if not is_json(_header(headers, b"content-type")):
+            raise WrongMediaType(
+                "The body is not announced as JSON in UTF-8.",
+                hint="Send the header Content-Type: application/json",
             )
-        except InvalidOperationTypeError as error:
-            if error.operation_type is OperationType.MUTATION:
-                raise NotByGet("A mutation never comes by GET.", hint="Send it by POST.") from None
-            return Outcome.of_no_operation("A subscription is not answered over plain HTTP.")
-        except CannotGetOperationTypeError as error:
-            return Outcome.of_no_operation(error.as_http_error_reason())
-        return outcome_of(result)
+        if _header(headers, b"content-encoding") not in _PLAIN:
+            raise WrongMediaType("The body is compressed.", hint="Send it as it is.")
+        return asked_in(await Request(scope, receive).body())
 
 
 _PAGES = frozenset({"GET", "HEAD"})
@@ -121,6 +107,11 @@ _NOT_ACCEPTABLE = NotAcceptable(
     f"An answer is {RESPONSE} or {JSON}, and the request accepts neither.",
     hint=f"Send the header Accept: {RESPONSE}",
 )
+
+
+def _in_json(media_type: str) -> str:
+    """The type of a refusal's answer, where the client hoped for events."""
+    return RESPONSE if media_type == EVENT_STREAM else media_type
 
 
 def _header(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> bytes:

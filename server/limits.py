@@ -27,24 +27,36 @@ class RequestLimits:
 
 
 @dataclass(frozen=True)
+class SocketLimits:
+    """How many connections may stay open, and what one of them may do."""
+
+    live_connections: int = _limit(200, "Sockets and streams of events, all together.")
+    socket_operations: int = _limit(20, "Operations under way on one socket.")
+    frame_bytes: int = _limit(65_536, "Bytes of a socket's message.")
+    init_seconds: float = _limit(3.0, "Seconds from a socket's opening to `connection_init`.")
+    send_seconds: float = _limit(10.0, "Seconds a client may leave what is sent to it unread.")
+
+
+@dataclass(frozen=True)
 class ServerLimits:
-    """All limits of a server: of operations, and of the requests that bring them."""
+    """All limits of a server: of operations, of the requests that bring them, and of sockets."""
 
     operations: Limits = field(default_factory=Limits)
     requests: RequestLimits = field(default_factory=RequestLimits)
+    sockets: SocketLimits = field(default_factory=SocketLimits)
 
     @classmethod
     def read(cls) -> Self:
         """The limits of this process; `BadInput` names the first setting that cannot be."""
         try:
-            return cls(_read(Limits), _read(RequestLimits))
+            return cls(_read(Limits), _read(RequestLimits), _read(SocketLimits))
         except ValidationError as error:
             first = error.errors()[0]
             name = f"{PREFIX}{str(first['loc'][0]).upper()}"
             raise BadInput(f"{name} is {first['input']!r}: {first['msg'].lower()}.") from None
 
 
-Declared = TypeVar("Declared", Limits, RequestLimits)
+Declared = TypeVar("Declared", Limits, RequestLimits, SocketLimits)
 
 
 class _Settings(BaseSettings):

@@ -9,7 +9,8 @@ from starlette.types import ASGIApp
 
 from graph.errors import BadInput
 from server.limits import ServerLimits
-from server.patience import patient
+from server.live import Live
+from server.patience import Departing, patient
 from server.settings import DEFAULT_PORT, Settings
 
 STOP_SECONDS = 10
@@ -41,16 +42,21 @@ async def listen(
     ready: Callable[[], None],
     *,
     head_seconds: float | None = None,
+    live: Live | None = None,
 ) -> None:
     """Serve until Ctrl-C or a termination signal; admitted requests are finished first.
 
     A connection that brings no whole head within `head_seconds`, or what the settings say, is
-    closed.
+    closed. What is `live` is told goodbye before anything else is stopped.
     """
-    head_seconds = head_seconds or ServerLimits.read().requests.head_seconds
+    limits = ServerLimits.read()
+    head_seconds = head_seconds or limits.requests.head_seconds
     configuration = uvicorn.Config(
         application,
         http=patient(head_seconds),
+        ws=Departing,
+        ws_max_size=limits.sockets.frame_bytes,
+        ws_per_message_deflate=False,  # small messages, and each compressor takes memory
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -58,20 +64,28 @@ async def listen(
         lifespan="on",
     )
     with closing(listener):
-        await _Server(configuration, ready).serve(sockets=[listener])
+        await _Server(configuration, ready, live).serve(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it is ready."""
+    """A server that says when it is ready, and goodbye when it stops."""
 
-    def __init__(self, configuration: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, configuration: uvicorn.Config, ready: Callable[[], None], live: Live | None
+    ) -> None:
         super().__init__(configuration)
         self._ready = ready
+        self._live = live
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if not self.should_exit:
             self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._live is not None:
+            await self._live.leave()
+        await super().shutdown(sockets)
 
 
 def _bound(host: str, port: int) -> socket.socket:

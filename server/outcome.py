@@ -70,7 +70,7 @@ def _before_execution(errors: Iterable[GraphQLError]) -> list[GraphQLError]:
     """Errors of parsing and validating; the text of anything else that was raised is masked."""
     return [
         _coded(error, SYNTAX if isinstance(error, GraphQLSyntaxError) else VALIDATION)
-        if error.original_error is None
+        if error.original_error is None or isinstance(error.original_error, GraphQLError)
         else shown_to_client(error.original_error)
         for error in errors
     ]

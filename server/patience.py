@@ -8,6 +8,7 @@ from asyncio import TimerHandle
 from typing import Any, ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 LARGEST_HEAD = 64 * 1024
 
@@ -55,3 +56,13 @@ class Patient(HttpToolsProtocol):
 def patient(head_seconds: float) -> type[Patient]:
     """The protocol for `uvicorn.Config(http=…)` that waits so long for a head."""
     return type("Patient", (Patient,), {"head_seconds": head_seconds})
+
+
+class Departing(WebSocketsSansIOProtocol):
+    """One socket of uvicorn's; what a client that reads no more has not read is thrown away."""
+
+    async def run_asgi(self) -> None:
+        """Serve the socket; where unread messages keep it from closing, end the connection."""
+        await super().run_asgi()
+        if not self.writable.is_set():
+            self.transport.abort()

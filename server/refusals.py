@@ -6,6 +6,7 @@
     ├── WrongMethod           405  this method does not do that here
     ├── NotAcceptable         406  no media type the client accepts can be given
     ├── WrongMediaType        415  the body is not announced as JSON
+    ├── Busy                  503  as many connections are open as may be
     └── UnusableDocument      400  the request is well-formed, but its document cannot be had
         ├── NotFound               no trusted document has this id
         ├── NotSupported           this server has no trusted documents
@@ -64,6 +65,13 @@ class WrongMediaType(Refused):
 
     code = "UNSUPPORTED_MEDIA_TYPE"
     status = 415
+
+
+class Busy(Refused):
+    """As many connections are open as may be."""
+
+    code = "BUSY"
+    status = 503
 
 
 class UnusableDocument(Refused):

@@ -10,6 +10,7 @@ import pytest
 from graph.address import DatabaseAddress
 from graph.gateway import Gateway
 from server.app import application
+from server.limits import ServerLimits
 from server.listening import address_of, bound, listen
 from server.manners import Manners
 from server.settings import Settings
@@ -22,7 +23,7 @@ Serve = Callable[[Manners], str]
 @pytest.fixture(scope="session")
 def served(loaded_city: DatabaseAddress) -> Iterator[str]:
     """The base URL of the application as it is without settings."""
-    with _serving(loaded_city, Manners()) as address:
+    with serving(loaded_city, Manners()) as address:
         yield address
 
 
@@ -30,11 +31,14 @@ def served(loaded_city: DatabaseAddress) -> Iterator[str]:
 def serve(loaded_city: DatabaseAddress) -> Iterator[Serve]:
     """Serves the application with other manners until the run ends; gives its base URL."""
     with ExitStack() as stack:
-        yield lambda manners: stack.enter_context(_serving(loaded_city, manners))
+        yield lambda manners: stack.enter_context(serving(loaded_city, manners))
 
 
 @contextmanager
-def _serving(city: DatabaseAddress, manners: Manners) -> Generator[str]:
+def serving(
+    city: DatabaseAddress, manners: Manners, limits: ServerLimits | None = None
+) -> Generator[str]:
+    """Serve the application over a city until the context ends; gives its base URL."""
     listener = bound(Settings(port=None))
     ended: list[BaseException] = []
     ready = threading.Event()
@@ -42,8 +46,10 @@ def _serving(city: DatabaseAddress, manners: Manners) -> Generator[str]:
 
     async def serve() -> None:
         async with Gateway(city, read_seconds=PATIENT_SECONDS) as gateway:
-            app = application(gateway, demo=True, day=lambda: CITY_DAY, manners=manners)
-            await listen(listener, app, ready.set)
+            app = application(
+                gateway, demo=True, day=lambda: CITY_DAY, manners=manners, limits=limits
+            )
+            await listen(listener, app, ready.set, live=app.state.live)
 
     def run() -> None:
         try:

@@ -1,6 +1,6 @@
 """The sum of the declarations: what the graph may hold."""
 
-from graph.kinds import people, places, support, work
+from graph.kinds import outbox, people, places, support, work
 from graph.model import Model
 
 SUBJECTS = {
@@ -18,4 +18,5 @@ SUBJECTS = {
 MODEL = Model(
     kinds=(*places.KINDS, *people.KINDS, *support.KINDS, *work.KINDS),
     ties=(*places.TIES, *people.TIES, *support.TIES, *work.TIES),
+    internal=outbox.KINDS,
 )

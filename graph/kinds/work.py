@@ -307,6 +307,14 @@ REFERRAL = Kind(
         ),
         Property("nextActionOn", Type.DATE, "By when.", "次の行動日", Privacy.NEED),
         Property("note", Type.STRING, "What was noted.", "備考", Privacy.FREE_TEXT),
+        Property(
+            "version",
+            Type.INTEGER,
+            "How many steps it has gone through; to be sent along with the next.",
+            "版",
+            Privacy.NEED,
+            unit="steps",
+        ),
     ),
 )
 

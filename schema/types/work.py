@@ -78,6 +78,7 @@ class Referral:
     next_action: auto
     next_action_on: auto
     note: auto
+    version: auto
 
     sender = one("REFERRED", "Agency", "The agency that handed over.", "つなぎ元", forward=False)
     receiver = one("REFERRED_TO", "Agency", "The agency asked to take over.", "つなぎ先")

@@ -110,7 +110,9 @@ async def _serve(
         await migrate(gateway, _told)
     await prepare(address)
     async with Gateway(address, watch=(log_run, watch)) as gateway:
-        await listen(listener, with_gateway(gateway), lambda: _say_where(address_of(listener)))
+        app = with_gateway(gateway)
+        ready = partial(_say_where, address_of(listener))
+        await listen(listener, app, ready, live=app.state.live)
 
 
 def _day(settings: Settings, usual: Callable[[], date]) -> Callable[[], date]:

@@ -174,5 +174,14 @@ FOR (x:Meeting) ON (x.kind);
 CREATE CONSTRAINT training_id_unique IF NOT EXISTS
 FOR (x:Training) REQUIRE x.id IS UNIQUE;
 
+CREATE CONSTRAINT event_sequence_unique IF NOT EXISTS
+FOR (x:Event) REQUIRE x.sequence IS UNIQUE;
+
+CREATE CONSTRAINT change_key_unique IF NOT EXISTS
+FOR (x:Change) REQUIRE x.key IS UNIQUE;
+
+CREATE CONSTRAINT sequence_name_unique IF NOT EXISTS
+FOR (x:Sequence) REQUIRE x.name IS UNIQUE;
+
 CREATE INDEX supports_until_range IF NOT EXISTS
 FOR ()-[x:SUPPORTS]-() ON (x.until);

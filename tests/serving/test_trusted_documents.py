@@ -14,6 +14,8 @@ from graph.errors import BadInput
 from schema.api import Api
 from server.asked import Asked, asked_of
 from server.endpoint import Endpoint
+from server.execution import Execution
+from server.live import Live
 from server.manners import Manners
 from server.refusals import NotARequest, NotByGet, NotFound, NotSupported, NotTrusted
 from server.trusted_documents import Trust, TrustedDocuments
@@ -174,9 +176,8 @@ async def test_a_mutation_never_comes_by_get(api: Api) -> None:
     identifier = sha256(mutation.encode()).hexdigest()
     trusted = TrustedDocuments({identifier: mutation}, Trust.ALSO)
     untouched: Any = None
-    endpoint = Endpoint(
-        api, untouched, untouched, lambda: CITY_DAY, trusted=trusted, page=untouched
-    )
+    execution = Execution(api, untouched, untouched, lambda: CITY_DAY, untouched, trusted)
+    endpoint = Endpoint(execution, Live(1), page=untouched)
     transport = httpx.ASGITransport(endpoint)
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         answer = await client.get("/graphql", params={"documentId": identifier})

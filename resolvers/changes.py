@@ -1,0 +1,79 @@
+"""Carries out changes: checks that the node is there for this viewer, and tells refusals as data.
+
+A change is one transaction (`graph/changes/keyed.py`). What the payload shows of the changed node
+is read after it, by the usual compiler, in one statement.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from graph import cursor
+from graph.changes.keyed import Asked, Objection, Reason, Refusal
+from graph.changes.move_referral import NAME, MoveReferral, move_referral, not_found
+from graph.gateway import Gateway
+from resolvers.context import Context
+from resolvers.failures import shown_to_client
+from resolvers.nodes import is_there
+
+EVENTS = "events"
+"""The order that cursors of events name."""
+LONGEST_KEY = 100
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a change: its node and its event, or what stands against it."""
+
+    node: str | None
+    event: int | None
+    objections: tuple[Objection, ...] = ()
+
+
+async def moved(context: Context, key: str, move: MoveReferral, what: dict[str, Any]) -> Outcome:
+    """Move a hand-over; `what` is the input as it was sent, without the key."""
+
+    async def change(gateway: Gateway, asked: Asked) -> int:
+        if not await is_there(context, "Referral", move.referral):
+            raise Refusal(not_found())
+        return await move_referral(gateway, move, asked)
+
+    return await _carried_out(context, NAME, key, move.referral, what, change)
+
+
+async def _carried_out(  # noqa: PLR0917 -- told in the order of a sentence
+    context: Context,
+    name: str,
+    key: str,
+    subject: str,
+    what: dict[str, Any],
+    change: Callable[[Gateway, Asked], Awaitable[int]],
+) -> Outcome:
+    if not 1 <= len(key) <= LONGEST_KEY:
+        return Outcome(None, None, (_no_key(),))
+    at = datetime.combine(context.today, datetime.now(UTC).time(), UTC)
+    asked = Asked(name, context.viewer.role, key, subject, what, at)
+    try:
+        event = await change(context.gateway, asked)
+    except Refusal as refusal:
+        return Outcome(None, None, refusal.objections)
+    except Exception as error:
+        raise shown_to_client(error) from error
+    if context.following is not None:
+        context.following.tail.nudge()
+    return Outcome(subject, event)
+
+
+def event_cursor(sequence: int) -> str:
+    """The cursor of an event, to follow on from."""
+    return cursor.text(EVENTS, [sequence])
+
+
+def _no_key() -> Objection:
+    return Objection(
+        Reason.INVALID,
+        "idempotencyKey",
+        f"A key has 1 to {LONGEST_KEY} characters, such as a UUID.",
+        f"キーは1〜{LONGEST_KEY}文字です(UUIDなど)。",
+    )

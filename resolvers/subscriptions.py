@@ -1,0 +1,65 @@
+"""Answers subscriptions: events of the outbox, each read anew for the viewer who listens.
+
+An event carries ids and states alone. What a listener sees of its node is one statement, compiled
+as for a query; of a node that is hidden from them they do not hear.
+"""
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+
+from strawberry import Info
+
+from graph import cursor
+from graph.changes.move_referral import NAME
+from graph.cursor import not_a_cursor
+from graph.errors import BadInput
+from graph.outbox.events_after import Event
+from resolvers.changes import EVENTS
+from resolvers.context import Context, Following
+from resolvers.failures import shown_to_client
+from resolvers.nodes import answers_about
+from resolvers.shaped import Finished
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event and, by the key it was asked under, what is shown of its node."""
+
+    event: Event
+    answers: dict[str, Finished]
+
+
+async def referral_changes(
+    info: Info[Context, None], referral: str | None, after: str | None
+) -> AsyncGenerator[Told]:
+    """The moves of one hand-over, or of all; raises what a client may read."""
+    following = info.context.following
+    if following is None:
+        raise shown_to_client(BadInput("There is nothing to be followed here."))
+    try:
+        place = await following.tail.place(None if after is None else _sequence(after))
+    except Exception as error:
+        raise shown_to_client(error) from error
+    return _referral_changes(info, following, referral, place)
+
+
+async def _referral_changes(
+    info: Info[Context, None], following: Following, referral: str | None, place: int
+) -> AsyncGenerator[Told]:
+    events = following.tail.follow(place)
+    try:
+        async for event in events:
+            if event.change != NAME or referral not in (None, event.subject):
+                continue
+            answers = await answers_about(info, following.today(), "referral", event.subject)
+            if answers is not None:
+                yield Told(event, answers)
+    finally:
+        await events.aclose()
+
+
+def _sequence(after: str) -> int:
+    [held] = cursor.values(after, EVENTS, 1)
+    if not isinstance(held, int) or isinstance(held, bool):
+        raise not_a_cursor("after")
+    return held

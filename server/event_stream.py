@@ -1,0 +1,89 @@
+"""GraphQL as server-sent events: one operation a request, by graphql-sse's distinct connections mode.
+
+Events `next` carry results, and `complete` ends the stream. While nothing happens a comment is sent
+now and then, so that nobody on the way takes the connection for dead.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Any
+
+import orjson
+from starlette.types import Receive, Send
+
+from resolvers.failures import shown_to_client
+from server.asked import Asked
+from server.execution import Execution
+from server.live import Live
+from server.outcome import Outcome
+
+EVENT_STREAM = "text/event-stream"
+KEEP_ALIVE_SECONDS = 12.0
+KEEP_ALIVE = b":\n\n"
+COMPLETE = b"event: complete\ndata:\n\n"
+HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"vary", b"Accept, Accept-Encoding"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+
+async def stream(  # noqa: PLR0917 -- an operation, and the three calls of ASGI
+    execution: Execution, live: Live, asked: Asked, document: str, receive: Receive, send: Send
+) -> None:
+    """Send the operation's results until it is over, the client goes or the server stops."""
+    await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+    await send({"type": "http.response.body", "body": KEEP_ALIVE, "more_body": True})
+    tasks: list[asyncio.Future[Any]] = [
+        asyncio.ensure_future(_sent(execution, asked, document, send)),
+        asyncio.ensure_future(_kept_alive(send)),
+        asyncio.ensure_future(live.leaving.wait()),
+        asyncio.ensure_future(_gone(receive)),
+    ]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for each in tasks:
+            each.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _sent(execution: Execution, asked: Asked, document: str, send: Send) -> None:
+    try:
+        async with aclosing(_outcomes(execution, asked, document)) as outcomes:
+            async for outcome in outcomes:
+                await _event(send, outcome.payload)
+    except OSError:
+        return  # the client has gone
+    except Exception as error:  # noqa: BLE001 -- masked and logged, as below the root fields
+        await _event(send, {"errors": [shown_to_client(error).formatted]})
+    await send({"type": "http.response.body", "body": COMPLETE, "more_body": True})
+
+
+async def _outcomes(execution: Execution, asked: Asked, document: str) -> AsyncGenerator[Outcome]:
+    if not execution.follows(asked, document):
+        yield await execution.execute(asked, document)
+        return
+    async with aclosing(execution.follow(asked, document)) as outcomes:
+        async for outcome in outcomes:
+            yield outcome
+
+
+async def _event(send: Send, payload: dict[str, Any]) -> None:
+    body = b"event: next\ndata: " + orjson.dumps(payload) + b"\n\n"
+    await send({"type": "http.response.body", "body": body, "more_body": True})
+
+
+async def _kept_alive(send: Send) -> None:
+    while True:
+        await asyncio.sleep(KEEP_ALIVE_SECONDS)
+        await send({"type": "http.response.body", "body": KEEP_ALIVE, "more_body": True})
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

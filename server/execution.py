@@ -1,0 +1,100 @@
+"""Carries out an operation, whichever way it came: over HTTP, over a socket, or as a stream of events.
+
+Documents, limits and trust are the same for all of them. The viewer is today's one, who sees the
+whole demo.
+"""
+
+from collections.abc import AsyncGenerator, Callable, Iterable
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from graphql import GraphQLError, OperationType, get_operation_ast
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.types import ExecutionResult
+from strawberry.types.graphql import OperationType as Allowed
+
+from graph.gateway import Gateway
+from graph.outbox.tail import Tail
+from graph.viewer import DEMO_VIEWER
+from resolvers.context import Context, Following
+from resolvers.plans import Plans
+from schema.api import Api
+from server.asked import Asked
+from server.outcome import Outcome, outcome_of
+from server.refusals import NotByGet
+from server.trusted_documents import TrustedDocuments
+
+READS = frozenset({Allowed.QUERY})
+READS_AND_CHANGES = frozenset({Allowed.QUERY, Allowed.MUTATION})
+
+
+@dataclass(frozen=True)
+class Execution:
+    """What carrying out takes: the schema, the way to the graph, and what is kept between requests."""
+
+    schema: Api
+    gateway: Gateway
+    plans: Plans
+    today: Callable[[], date]
+    tail: Tail
+    trusted: TrustedDocuments
+
+    def document(self, asked: Asked, *, by_get: bool = False) -> str:
+        """The text of the document that is meant; raises `Refused`."""
+        return self.trusted.document(asked, by_get=by_get)
+
+    def follows(self, asked: Asked, document: str) -> bool:
+        """Whether the operation is a subscription; not for a document that does not parse."""
+        try:
+            parsed = self.schema.documents.read(document).document
+        except GraphQLError:
+            return False
+        operation = get_operation_ast(parsed, asked.operation_name)
+        return operation is not None and operation.operation is OperationType.SUBSCRIPTION
+
+    async def execute(
+        self, asked: Asked, document: str, allowed: Iterable[Allowed] = READS_AND_CHANGES
+    ) -> Outcome:
+        """The outcome of a query or a mutation. Raises `NotByGet`."""
+        try:
+            result = await self.schema.execute(
+                document,
+                asked.variables,
+                self._context(),
+                operation_name=asked.operation_name,
+                allowed_operation_types=allowed,
+                operation_extensions=asked.extensions,
+            )
+        except InvalidOperationTypeError as error:
+            if error.operation_type is Allowed.MUTATION:
+                raise NotByGet("A mutation never comes by GET.", hint="Send it by POST.") from None
+            return Outcome.of_no_operation(
+                "A subscription is answered over a socket or as text/event-stream."
+            )
+        except CannotGetOperationTypeError as error:
+            return Outcome.of_no_operation(error.as_http_error_reason())
+        return outcome_of(result)
+
+    async def follow(self, asked: Asked, document: str) -> AsyncGenerator[Outcome]:
+        """The outcomes of a subscription as they come; one without `data` is the only one."""
+        stream = await self.schema.subscribe(
+            document,
+            asked.variables,
+            self._context(),
+            operation_name=asked.operation_name,
+            operation_extensions=asked.extensions,
+        )
+        async with aclosing(cast("AsyncGenerator[ExecutionResult]", stream)) as results:
+            async for result in results:
+                yield outcome_of(result)
+
+    def _context(self) -> Context:
+        following = Following(self.tail, self.today)
+        return Context(self.gateway, self.plans, DEMO_VIEWER, self.today(), following)
+
+
+def errors_of(payload: dict[str, Any]) -> list[Any] | None:
+    """The errors of an operation that was not begun; None when there is something to show."""
+    return None if "data" in payload else payload["errors"]

@@ -1,0 +1,301 @@
+"""GraphQL over a socket, by the protocol graphql-transport-ws; `docs/subscriptions.md` is for callers.
+
+One connection carries queries, mutations and subscriptions, each under an id of the client's. What
+breaks the protocol closes the socket with the protocol's codes. Text frames only.
+"""
+
+import asyncio
+from collections.abc import Awaitable
+from contextlib import aclosing
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+import orjson
+from starlette.types import Message, Receive, Scope, Send
+
+from graph.errors import LimitExceeded
+from resolvers.failures import shown_to_client
+from server.asked import Asked, asked_of
+from server.execution import Execution, errors_of
+from server.intake import DeadlinePassed
+from server.limits import SocketLimits
+from server.live import Full, Live
+from server.refusals import Refused
+
+PROTOCOL = "graphql-transport-ws"
+LONGEST_ID = 128
+
+BAD_REQUEST = 4400
+UNAUTHORIZED = 4401
+WRONG_PROTOCOL = 4406
+INIT_TOO_LATE = 4408
+ID_IN_USE = 4409
+INIT_TWICE = 4429
+GOING_AWAY = 1001
+
+FORBIDDEN, BUSY = 403, 503
+
+
+class Broken(Exception):
+    """The client broke the protocol; the socket is closed with this code and reason."""
+
+    def __init__(self, code: int, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+
+
+class _Gone(Exception):
+    """The client has gone, or reads nothing any more."""
+
+
+class Sockets:
+    """The socket at the GraphQL address, for pages of our own origin and of those that may call."""
+
+    def __init__(
+        self,
+        execution: Execution,
+        live: Live,
+        limits: SocketLimits,
+        *,
+        origins: tuple[str, ...],
+        request_seconds: float,
+    ) -> None:
+        self._execution = execution
+        self._live = live
+        self._limits = limits
+        self._origins = origins
+        self._request_seconds = request_seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        if not _same_origin(scope, self._origins):
+            await _refuse(send, FORBIDDEN)
+            return
+        try:
+            with self._live.entered():
+                await self._served(scope, receive, send)
+        except Full:
+            await _refuse(send, BUSY)
+
+    async def _served(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if PROTOCOL not in scope["subprotocols"]:
+            await send({"type": "websocket.accept"})
+            await _close(send, WRONG_PROTOCOL, "Subprotocol not acceptable")
+            return
+        await send({"type": "websocket.accept", "subprotocol": PROTOCOL})
+        socket = _Socket(self._execution, self._limits, self._request_seconds, receive, send)
+        await _either(socket.served(), _farewell(self._live, send))
+
+
+class _Socket:
+    """One connection, and the operations under way on it."""
+
+    def __init__(
+        self,
+        execution: Execution,
+        limits: SocketLimits,
+        request_seconds: float,
+        receive: Receive,
+        send: Send,
+    ) -> None:
+        self._execution = execution
+        self._limits = limits
+        self._request_seconds = request_seconds
+        self._receive = receive
+        self._send = send
+        self._acknowledged = False
+        self._running: dict[str, asyncio.Task[None]] = {}
+
+    async def served(self) -> None:
+        """Serve the client until it goes or breaks the protocol."""
+        try:
+            async with asyncio.timeout(self._limits.init_seconds) as deadline:
+                while True:
+                    await self._take(await self._message())
+                    if self._acknowledged and deadline.when() is not None:
+                        deadline.reschedule(None)
+        except TimeoutError:
+            await _close(self._send, INIT_TOO_LATE, "Connection initialisation timeout")
+        except Broken as broken:
+            await _close(self._send, broken.code, broken.reason)
+        except _Gone:
+            return
+        finally:
+            running = list(self._running.values())
+            for each in running:
+                each.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+
+    async def _message(self) -> dict[str, Any]:
+        """The client's next message: an object with a type."""
+        frame: Message = await self._receive()
+        if frame["type"] == "websocket.disconnect":
+            raise _Gone
+        text = frame.get("text")
+        if text is None:
+            raise Broken(BAD_REQUEST, "Only text frames are read")
+        try:
+            message = orjson.loads(text)
+        except orjson.JSONDecodeError:
+            raise Broken(BAD_REQUEST, "Invalid message received") from None
+        if not isinstance(message, dict):
+            raise Broken(BAD_REQUEST, "Invalid message received")
+        return cast("dict[str, Any]", message)
+
+    async def _take(self, message: dict[str, Any]) -> None:
+        match message.get("type"):
+            case "connection_init":
+                if self._acknowledged:
+                    raise Broken(INIT_TWICE, "Too many initialisation requests")
+                self._acknowledged = True
+                await self._tell({"type": "connection_ack"})
+            case "ping":
+                await self._tell({"type": "pong"})
+            case "pong":
+                return
+            case "subscribe":
+                await self._begin(_id_in(message), message.get("payload"))
+            case "complete":
+                if (task := self._running.pop(_id_in(message), None)) is not None:
+                    task.cancel()
+            case _:
+                raise Broken(BAD_REQUEST, "Invalid message received")
+
+    async def _begin(self, id_: str, payload: object) -> None:
+        if not self._acknowledged:
+            raise Broken(UNAUTHORIZED, "Unauthorized")
+        if id_ in self._running:
+            raise Broken(ID_IN_USE, f"Subscriber for {id_} already exists"[:100])
+        if not isinstance(payload, dict):
+            raise Broken(BAD_REQUEST, "Invalid message received")
+        most = self._limits.socket_operations
+        if len(self._running) >= most:
+            await self._refuse(id_, _too_many(most))
+            return
+        try:
+            asked = asked_of(cast("object", payload))
+            document = self._execution.document(asked)
+        except Refused as refusal:
+            await self._refuse(id_, refusal)
+            return
+        task = asyncio.create_task(self._run(id_, asked, document))
+        self._running[id_] = task
+
+    async def _run(self, id_: str, asked: Asked, document: str) -> None:
+        """Carry out one operation to its end; `complete` is not said of one that was not begun."""
+        try:
+            if self._execution.follows(asked, document):
+                await self._follow(id_, asked, document)
+            else:
+                await self._answer(id_, asked, document)
+        except _Gone:
+            return
+        except Exception as error:  # noqa: BLE001 -- masked and logged, as below the root fields
+            await self._refuse(id_, error)
+        finally:
+            if self._running.get(id_) is asyncio.current_task():
+                del self._running[id_]
+
+    async def _answer(self, id_: str, asked: Asked, document: str) -> None:
+        try:
+            async with asyncio.timeout(self._request_seconds):
+                outcome = await self._execution.execute(asked, document)
+        except TimeoutError:
+            late = f"The answer was not ready after {self._request_seconds:g} seconds."
+            hint = "Ask for less at a time, or again later."
+            await self._refuse(id_, DeadlinePassed(late, hint=hint))
+            return
+        await self._end(id_, outcome.payload)
+
+    async def _follow(self, id_: str, asked: Asked, document: str) -> None:
+        async with aclosing(self._execution.follow(asked, document)) as outcomes:
+            async for outcome in outcomes:
+                if errors_of(outcome.payload) is not None:
+                    await self._end(id_, outcome.payload)
+                    return
+                await self._tell({"id": id_, "type": "next", "payload": outcome.payload})
+        self._running.pop(id_, None)
+        await self._tell({"id": id_, "type": "complete"})
+
+    async def _end(self, id_: str, payload: dict[str, Any]) -> None:
+        """The last that is said under an id, which is free again from then on."""
+        self._running.pop(id_, None)
+        if (errors := errors_of(payload)) is not None:
+            await self._tell({"id": id_, "type": "error", "payload": errors})
+            return
+        await self._tell({"id": id_, "type": "next", "payload": payload})
+        await self._tell({"id": id_, "type": "complete"})
+
+    async def _refuse(self, id_: str, error: Exception) -> None:
+        self._running.pop(id_, None)
+        payload = [shown_to_client(error).formatted]
+        await self._tell({"id": id_, "type": "error", "payload": payload})
+
+    async def _tell(self, message: dict[str, Any]) -> None:
+        """Send one message; a client that reads nothing for too long is given up."""
+        text = orjson.dumps(message).decode()
+        try:
+            async with asyncio.timeout(self._limits.send_seconds):
+                await self._send({"type": "websocket.send", "text": text})
+        except (TimeoutError, OSError):
+            raise _Gone from None
+
+
+def _id_in(message: dict[str, Any]) -> str:
+    id_ = message.get("id")
+    if not isinstance(id_, str) or not 1 <= len(id_) <= LONGEST_ID:
+        raise Broken(BAD_REQUEST, "Invalid message received")
+    return id_
+
+
+def _too_many(most: int) -> LimitExceeded:
+    return LimitExceeded(
+        f"{most} operations are under way on this socket, and that is the most.",
+        limit="socket_operations",
+        maximum=most,
+        actual=most + 1,
+        hint="Complete one, or open another socket.",
+    )
+
+
+def _same_origin(scope: Scope, origins: tuple[str, ...]) -> bool:
+    """Whether the page that asks is ours, or one that may; programs that are no browser say none."""
+    headers: dict[bytes, str] = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    origin = headers.get(b"origin")
+    if origin is None or origin in origins:
+        return True
+    return urlsplit(origin).netloc == headers.get(b"host")
+
+
+async def _either(first: Awaitable[None], second: Awaitable[None]) -> None:
+    """Run both until one is done; the other is then cancelled."""
+    tasks = [asyncio.ensure_future(first), asyncio.ensure_future(second)]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for each in tasks:
+            each.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _farewell(live: Live, send: Send) -> None:
+    await live.leaving.wait()
+    await _close(send, GOING_AWAY, "The server stops")
+
+
+async def _close(send: Send, code: int, reason: str) -> None:
+    try:
+        async with asyncio.timeout(1.0):
+            await send({"type": "websocket.close", "code": code, "reason": reason})
+    except (OSError, TimeoutError, RuntimeError):
+        return  # it is gone already
+
+
+async def _refuse(send: Send, status: int) -> None:
+    """Refuse the handshake with a status of HTTP's."""
+    headers = [(b"content-length", b"0")]
+    if status == BUSY:
+        headers.append((b"retry-after", b"5"))
+    await send({"type": "websocket.http.response.start", "status": status, "headers": headers})
+    await send({"type": "websocket.http.response.body", "body": b""})
