@@ -14,6 +14,7 @@ from graph.changes.move_referral import NAME
 from graph.cursor import not_a_cursor
 from graph.errors import BadInput
 from graph.outbox.events_after import Event
+from graph.unbroken import unbroken
 from resolvers.changes import EVENTS
 from resolvers.context import Context, Following
 from resolvers.failures import shown_to_client
@@ -51,7 +52,8 @@ async def _referral_changes(
         async for event in events:
             if event.change != NAME or referral not in (None, event.subject):
                 continue
-            answers = await answers_about(info, following.today(), "referral", event.subject)
+            shown = answers_about(info, following.today(), "referral", event.subject)
+            answers = await unbroken(shown)
             if answers is not None:
                 yield Told(event, answers)
     finally:

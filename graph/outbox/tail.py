@@ -16,6 +16,7 @@ from graph.gateway import Gateway
 from graph.outbox.events_after import EVENTS_AFTER, Event, Since
 from graph.outbox.last_event import LAST_EVENT
 from graph.question import NoParameters
+from graph.unbroken import unbroken
 
 LOG = logging.getLogger("tsunagu.tail")
 
@@ -48,7 +49,8 @@ class Tail:
 
     async def place(self, after: int | None) -> int:
         """Where to start: after an event, or at the end. Raises `BadInput` for one to come."""
-        [last] = LAST_EVENT.rows(await self._gateway.read(LAST_EVENT.statement(NoParameters())))
+        statement = LAST_EVENT.statement(NoParameters())
+        [last] = LAST_EVENT.rows(await unbroken(self._gateway.read(statement)))
         if after is None:
             return last.sequence
         if not 0 <= after <= last.sequence:
@@ -83,9 +85,8 @@ class Tail:
 
     def _leave(self) -> None:
         self._listeners -= 1
-        if self._listeners == 0 and self._polling is not None:
-            self._polling.cancel()
-            self._polling = None
+        if self._listeners == 0:
+            self._nudged.set()  # the poll ends by itself: a statement broken off costs a connection
 
     async def _next(self, after: int) -> list[Event]:
         """What comes after that place, at least one event; waits when there is none yet."""
@@ -96,14 +97,14 @@ class Tail:
             return [self._window[each] for each in range(after + 1 - oldest, len(self._window))]
         while True:
             try:
-                return await self._read(after)
+                return await unbroken(self._read(after))
             except DatabaseFault as fault:
                 LOG.warning("catching up: %s", fault.code)
                 await asyncio.sleep(AWAY_SECONDS)
 
     async def _poll(self) -> None:
         pause = QUICK_SECONDS
-        while True:
+        while self._listeners:
             try:
                 events = await self._read(self._end)
             except DatabaseFault as fault:
@@ -116,8 +117,9 @@ class Tail:
                 self._end = events[-1].sequence
                 news, self._news = self._news, asyncio.Event()
                 news.set()
-            if len(events) < BATCH:
+            if len(events) < BATCH and self._listeners:
                 await self._rest(pause)
+        self._polling = None
 
     async def _rest(self, seconds: float) -> None:
         try:

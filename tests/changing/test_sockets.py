@@ -4,8 +4,8 @@ import asyncio
 import os
 import sys
 from asyncio.subprocess import PIPE
-from urllib.parse import urlsplit
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from websockets.exceptions import InvalidStatus

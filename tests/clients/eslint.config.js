@@ -42,10 +42,15 @@ export default [
         level,
         { ...description, DirectiveDefinition: false },
       ],
-      // Pages and their parts are no nodes, nor are values such as a position.
+      // Pages and their parts are no nodes, nor are values such as a position, answers and events.
       '@graphql-eslint/strict-id-in-types': [
         level,
-        { exceptions: { types: ['PageInfo', 'Position'], suffixes: ['Connection', 'Edge'] } },
+        {
+          exceptions: {
+            types: ['PageInfo', 'Position', 'UserError'],
+            suffixes: ['Connection', 'Edge', 'Payload', 'Change'],
+          },
+        },
       ],
       // `nodes` stands beside `edges`, for those who need no cursors.
       '@graphql-eslint/relay-edge-types': [level, { listTypeCanWrapOnlyEdgeType: false }],

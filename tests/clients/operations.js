@@ -13,3 +13,13 @@ export const REFETCH = `
   }
 `
 export const WRONG = '{ districts(first: 1) { nodes { nothing } } }'
+export const CHANGED = `
+  subscription Changed($after: String) {
+    referralChanged(after: $after) {
+      cursor
+      before
+      after
+      referral { id state version }
+    }
+  }
+`

@@ -8,14 +8,14 @@ import pytest
 
 from graph.errors import BadInput
 from resolvers.limits import Limits
-from server.limits import PREFIX, RequestLimits, ServerLimits
+from server.limits import PREFIX, RequestLimits, ServerLimits, SocketLimits
 
 DOCUMENTED = Path(__file__).parents[2] / "docs" / "limits.md"
-DECLARED = [*fields(Limits), *fields(RequestLimits)]
+DECLARED = [*fields(Limits), *fields(RequestLimits), *fields(SocketLimits)]
 
 
 def test_without_settings_the_limits_are_as_declared() -> None:
-    assert ServerLimits.read() == ServerLimits(Limits(), RequestLimits())
+    assert ServerLimits.read() == ServerLimits(Limits(), RequestLimits(), SocketLimits())
 
 
 def test_the_environment_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
