@@ -37,10 +37,8 @@ async def answer_about(info: Info[Context, None], node: str) -> Finished:
     """The finished answer of a field below a root field, about the node with this id."""
     raw = raw_of(info)
     want_of = _about(object_type(raw.parent_type.fields[raw.field_name]), raw.field_nodes)
-    try:
+    with failing_clearly():
         return await _answer(info.context, raw, want_of, about=node)
-    except Exception as error:
-        raise shown_to_client(error) from error
 
 
 async def answers_about(
