@@ -84,7 +84,7 @@ def test_a_client_that_accepts_neither_type_is_told(served: str, accept: str) ->
         ({"query": "#"}, "GRAPHQL_PARSE_FAILED"),
         ({"query": "{ nothing }"}, "GRAPHQL_VALIDATION_FAILED"),
         ({"query": "{ a: __typename }", "operationName": "Else"}, "OPERATION_RESOLUTION_FAILURE"),
-        ({"query": "subscription { __typename }"}, "OPERATION_RESOLUTION_FAILURE"),
+        ({"query": "subscription { referralChanged { at } }"}, "OPERATION_RESOLUTION_FAILURE"),
         ({"query": "mutation { nothing }"}, "GRAPHQL_VALIDATION_FAILED"),
         ({"query": "fragment F on Query { __typename }"}, "OPERATION_RESOLUTION_FAILURE"),
         ({"query": "query Q($id: ID!) { district(id: $id) { id } }"}, "BAD_INPUT"),
