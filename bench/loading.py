@@ -22,7 +22,7 @@ from rich.table import Table
 
 from graph import load as printed
 from graph.address import DatabaseAddress
-from graph.folding import folded
+from graph.folding import search_text
 from graph.gateway import Gateway
 from graph.load import NodeSheet, Sheet, TieSheet
 from graph.local.database import LocalNeo4j, Wishes
@@ -143,9 +143,7 @@ def _node_by_hand(sheet: NodeSheet, points: list[str]) -> Callable[[Any], dict[s
     def shaped(row: Any) -> dict[str, Any]:
         own = dict(zip(sheet.columns, row, strict=True))
         if sheet.kind.search:
-            own["searchText"] = folded(
-                " ".join(own[name] for name in sheet.kind.search if own[name])
-            )
+            own["searchText"] = search_text(own[name] for name in sheet.kind.search)
         position = own.pop("position", None) if points else None
         return {"properties": own, "position": position}
 

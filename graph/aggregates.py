@@ -73,7 +73,12 @@ class Aggregates:
         return called(start, [*listed.matched, f"RETURN {computed}"]), shape
 
     def _measures(self, listed: Listed, columns: Columns) -> Measures:
-        return Measures(self.sight, self.names, listed.variable, listed.kind, columns)
+        return Measures(self.sight, self.names, listed.variable, self._kind(listed), columns)
+
+    def _kind(self, listed: Listed) -> Kind:
+        """The kind of a list; lists of several kinds have no aggregates."""
+        (name,) = listed.kinds
+        return self.sight.policy.model.kind(name)
 
     # Groups
 
@@ -180,8 +185,9 @@ class Aggregates:
         if by.through is not None:
             lines = self.lists.one(listed, by.through, name, carried)
             return _Shared(name, lines, self.sight.policy.model.kind(by.through.kind), None)
-        each = listed.kind[by.property or ""]
-        stored = self.sight.stored(listed.variable, listed.kind, each.name)
+        kind = self._kind(listed)
+        each = kind[by.property or ""]
+        stored = self.sight.stored(listed.variable, kind, each.name)
         if each.type is Type.STRINGS:
             leaf = Leaf("", 0, Type.STRING, each.choice, promised=False)
             values: LiteralString = f"CASE WHEN size({stored}) > 0 THEN {stored} ELSE [null] END"

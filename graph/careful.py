@@ -10,6 +10,7 @@ from typing import Any
 from graph import cursor
 from graph.model import Type
 from graph.shape import (
+    Branched,
     Broken,
     Constant,
     CursorShape,
@@ -100,7 +101,7 @@ class _Careful:
     ) -> Any:
         return None if row is None else self._nullable(shapes[int(row[0])], row[1], path)
 
-    def _nullable(self, shape: ObjectShape, row: Any, path: Path) -> Any:
+    def _nullable(self, shape: ObjectShape | Branched, row: Any, path: Path) -> Any:
         if row is None:
             return None
         try:
@@ -108,7 +109,10 @@ class _Careful:
         except Broken:
             return None
 
-    def _object(self, shape: ObjectShape, row: Any, path: Path) -> dict[str, Any]:
+    def _object(self, shape: ObjectShape | Branched, row: Any, path: Path) -> dict[str, Any]:
+        if isinstance(shape, Branched):
+            which, inner = row[shape.index]
+            return self._object(shape.shapes[int(which)], inner, path)
         return {f.key: self._field(f, row, (*path, f.key)) for f in shape.fields}
 
     def _field(self, field: Field, row: Any, path: Path) -> Any:
@@ -136,7 +140,9 @@ class _Careful:
             case PageShape():
                 return self._page(field, row, path)
 
-    def _every(self, shape: ObjectShape, rows: Sequence[Any], path: Path) -> list[dict[str, Any]]:
+    def _every(
+        self, shape: ObjectShape | Branched, rows: Sequence[Any], path: Path
+    ) -> list[dict[str, Any]]:
         return [self._object(shape, row, (*path, place)) for place, row in enumerate(rows)]
 
     def _page(self, page: PageShape, row: list[Any], path: Path) -> dict[str, Any]:

@@ -11,12 +11,15 @@ from typing import LiteralString
 
 from graph.aggregates import Aggregates
 from graph.lists import Along, Listed, Lists
-from graph.model import ID, Kind, Tie, Type
-from graph.naming import Columns, Lines, Names, called, in_one_line, indented, match, number
-from graph.ordering import own_keys
+from graph.mixed import Mixed, mixed_keys
+from graph.model import Kind, Tie, Type
+from graph.naming import Columns, Lines, Names, called, in_one_line, indented, match
+from graph.ordering import SortKey, own_keys
 from graph.plan import Plan, identifier, identifiers, page_size
 from graph.policy import Policy, always_shown
+from graph.searching import CLOSENESS, searched
 from graph.shape import (
+    Branched,
     Constant,
     CursorShape,
     Facts,
@@ -45,6 +48,7 @@ from graph.want import (
     EdgeAsk,
     EdgeNode,
     Edges,
+    Fork,
     Groups,
     Many,
     NodeAsk,
@@ -58,9 +62,12 @@ from graph.want import (
     PropertyAsk,
     RootAsk,
     RowsPart,
+    Search,
+    Step,
     TotalCount,
     TypeName,
     Want,
+    Whichever,
 )
 
 
@@ -78,6 +85,7 @@ class Compiler:
         self._names = names or Names()
         self._lists = Lists(sight, self._names)
         self._aggregates = Aggregates(sight, self._names, self._lists, self._object)
+        self._mixed = Mixed(sight, self._names, self._object)
 
     def plan(self, ask: RootAsk) -> Plan[Shape]:
         match ask:
@@ -89,6 +97,8 @@ class Compiler:
                 name, lines, shape = self._any_by_id(ask)
             case AnyByIds():
                 name, lines, shape = self._any_by_ids(ask)
+            case Search():
+                name, lines, shape = self._search(ask)
         text: LiteralString = "\n".join(lines)
         values, sizes = self._names.values.items(), self._names.sizes
         return Plan(name, text, shape, tuple(values), tuple(sizes))
@@ -120,8 +130,17 @@ class Compiler:
         kind = self._model.kind(ask.kind)
         pattern = self._sight.node("n", kind)
         listed = self._lists.listed("n", pattern, kind, ask.ask)
+        return f"{kind.plural}_page", *self._whole_list(listed, ask.ask.page, ask.parts)
+
+    def _search(self, ask: Search) -> tuple[LiteralString, Lines, Shape]:
+        listed = searched(self._sight, self._names, ask)
+        return "search", *self._whole_list(listed, ask.page, ask.parts)
+
+    def _whole_list(
+        self, listed: Listed, page: Page, parts: tuple[PagePart, ...]
+    ) -> tuple[Lines, Shape]:
         columns = Columns()
-        lines, beside, shape = self._page(listed, ask.ask.page, ask.parts, "", columns)
+        lines, beside, shape = self._page(listed, page, parts, "", columns)
         index = columns.index("rows") if lines else None
         total = None
         if shape.total is not None:
@@ -130,7 +149,7 @@ class Compiler:
             total = columns.index("total")
         lines += beside
         lines.append(f"RETURN {columns.text} AS row")
-        return f"{kind.plural}_page", lines, replace(shape, index=index, total=total)
+        return lines, replace(shape, index=index, total=total)
 
     def _any_by_id(self, ask: AnyById) -> tuple[LiteralString, Lines, Shape]:
         identity = self._names.parameter("id", identifier(ask.id))
@@ -151,23 +170,11 @@ class Compiler:
     def _whichever(
         self, wants: Sequence[Want], identity: LiteralString
     ) -> tuple[Lines, tuple[ObjectShape, ...]]:
-        """Seek a node once, then answer by its kind; kinds asked alike share a branch."""
+        """Seek a node once, then answer by its kind."""
         key = self._sight.sort_key("n", self._model.kind(wants[0].kind), "id")
         lines = match(self._sight.any_node("n").text, (f"{key} = {identity}",))
-        lines.append("CALL (n) {")
-        shapes: list[ObjectShape] = []
-        for alike in _asked_alike(wants, self._sight):
-            columns = Columns()
-            inner, shape = self._object("n", alike[0], columns, of_any=len(alike) > 1)
-            pattern = self._sight.among("n", [self._model.kind(want.kind) for want in alike])
-            returned: LiteralString = f"RETURN [{number(len(shapes))}, {columns.text}] AS found"
-            if shapes:
-                lines.append("UNION ALL")
-            lines += indented([*match(pattern.text, pattern.conditions), *inner])
-            lines.append(f"  {returned}")
-            shapes.append(shape)
-        lines.append("}")
-        return lines, tuple(shapes)
+        chosen, shapes = self._mixed.chosen("n", wants, "found")
+        return [*lines, *chosen], shapes
 
     def _one_node(
         self, variable: LiteralString, want: Want, identity: LiteralString
@@ -183,7 +190,11 @@ class Compiler:
     # Objects and what they hold
 
     def _object(
-        self, variable: LiteralString, want: Want, columns: Columns, *, of_any: bool = False
+        self,
+        variable: LiteralString,
+        want: Want,
+        columns: Columns,
+        of_any: bool = False,  # noqa: FBT001, FBT002 -- as `Expand` has it
     ) -> tuple[Lines, ObjectShape]:
         """What is asked of a node; `of_any` when its kind is known to the database alone."""
         lines: Lines = []
@@ -225,11 +236,9 @@ class Compiler:
         tie, end = self._names.variable("t"), self._names.variable("n")
         collected = self._names.variable("one")
         pattern = self._along(variable, tie, ask, end)
-        keys: Lines = [
-            key.expression for key in own_keys(self._sight, end, self._model.kind(ask.step.kind))
-        ]
+        keys: Lines = [key.expression for key in self._keys(end, ask.step)]
         inner = Columns()
-        lines, shape = self._object(end, ask.want, inner)
+        lines, shape = self._shown(end, ask.want, inner, _kinds(ask.step))
         block: Lines = [
             *match(pattern.text, pattern.conditions),
             f"WITH {end}",
@@ -244,9 +253,13 @@ class Compiler:
     def _many(self, variable: LiteralString, ask: Many, columns: Columns) -> tuple[Lines, Field]:
         tie, end = self._names.variable("t"), self._names.variable("n")
         pattern = self._along(variable, tie, ask, end)
-        kind = self._model.kind(ask.step.kind)
         along = Along(tie, self._model.tie(ask.step.tie))
-        listed = self._lists.listed(end, pattern, kind, ask.ask, along=along, as_of=ask.as_of)
+        if isinstance(ask.step, Fork):
+            kinds = [self._model.kind(name) for name in ask.step.kinds]
+            listed = self._lists.mixed(end, pattern, kinds, ask.ask, along=along, as_of=ask.as_of)
+        else:
+            kind = self._model.kind(ask.step.kind)
+            listed = self._lists.listed(end, pattern, kind, ask.ask, along=along, as_of=ask.as_of)
         block, lines, shape = self._page(listed, ask.ask.page, ask.parts, variable, columns)
         index = total = None
         if block:
@@ -262,9 +275,31 @@ class Compiler:
         self, start: LiteralString, tie: LiteralString, ask: One | Many, end: LiteralString
     ) -> Pattern:
         """The pattern of a tie in force."""
-        pattern = self._sight.tie(start, tie, ask.step, end)
+        if isinstance(ask.step, Fork):
+            pattern = self._sight.fork(start, tie, ask.step, end)
+        else:
+            pattern = self._sight.tie(start, tie, ask.step, end)
         in_force = self._lists.in_force(tie, ask.as_of)
         return Pattern(pattern.text, (*in_force, *pattern.conditions))
+
+    def _keys(self, variable: LiteralString, step: Step | Fork) -> tuple[SortKey, ...]:
+        if isinstance(step, Fork):
+            kinds = [self._model.kind(name) for name in step.kinds]
+            return mixed_keys(self._sight, variable, kinds)
+        return own_keys(self._sight, variable, self._model.kind(step.kind))
+
+    def _shown(
+        self,
+        variable: LiteralString,
+        want: Want | Whichever,
+        columns: Columns,
+        kinds: Sequence[str],
+    ) -> tuple[Lines, ObjectShape | Branched]:
+        """What is asked of a node of one of the kinds that can stand here."""
+        if isinstance(want, Want):
+            return self._object(variable, want, columns)
+        wants = [each for each in want.wants if each.kind in kinds]
+        return self._mixed.shown(variable, wants, columns)
 
     # Pages
 
@@ -325,7 +360,7 @@ class Compiler:
             case TotalCount():
                 return [], Total(part.key)
             case Nodes():
-                lines, shape = self._object(listed.variable, part.want, columns)
+                lines, shape = self._shown(listed.variable, part.want, columns, listed.kinds)
                 return lines, Rows(part.key, shape)
             case PageInfo():
                 return [], Facts(part.key, tuple(map(_fact, part.asks)))
@@ -347,31 +382,20 @@ class Compiler:
             case Cursor():
                 return [], CursorShape(ask.key, cursor.order, cursor.indexes)
             case EdgeNode():
-                lines, shape = self._object(listed.variable, ask.want, columns)
+                lines, shape = self._shown(listed.variable, ask.want, columns, listed.kinds)
                 return lines, Within(ask.key, shape)
             case PropertyAsk():
+                if listed.closeness is not None:
+                    index = columns.index(listed.closeness)
+                    return [], Leaf(ask.key, index, Type.STRING, CLOSENESS, promised=True)
                 if listed.along is None:
                     index = columns.index("null")
                     return [], Leaf(ask.key, index, Type.STRING, None, promised=False)
                 return [], self._leaf(listed.along.variable, listed.along.tie, ask, columns)
 
 
-def _asked_alike(wants: Sequence[Want], sight: Sight) -> list[list[Want]]:
-    """The wants in groups: those that ask for no more than a name and an id go together."""
-    groups: dict[object, list[Want]] = {}
-    for want in wants:
-        plain = all(
-            isinstance(ask, TypeName) or (isinstance(ask, PropertyAsk) and ask.property == ID.name)
-            for ask in want.asks
-        )
-        rule = sight.node("n", sight.policy.model.kind(want.kind)).conditions
-        key = (tuple(map(_nameless, want.asks)), rule) if plain else want.kind
-        groups.setdefault(key, []).append(want)
-    return list(groups.values())
-
-
-def _nameless(ask: NodeAsk) -> NodeAsk:
-    return TypeName(ask.key, "") if isinstance(ask, TypeName) else ask
+def _kinds(step: Step | Fork) -> tuple[str, ...]:
+    return step.kinds if isinstance(step, Fork) else (step.kind,)
 
 
 def _needs_cursor(parts: Iterable[PagePart]) -> bool:

@@ -4,6 +4,10 @@ Half-width and full-width forms, katakana and hiragana, capitals and small lette
 """
 
 import unicodedata
+from collections.abc import Iterable
+
+BEGINNING, ENDING = "\u30ff", "\u309f"
+"""What a searched value stands between; folding leaves neither of them in a text."""
 
 _TO_HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
 _TO_KATAKANA = {hiragana: code for code, hiragana in _TO_HIRAGANA.items()}
@@ -35,3 +39,22 @@ def hiragana(text: str) -> str:
     'さがさが'
     """
     return unicodedata.normalize("NFKC", text).translate(_TO_HIRAGANA)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded: its runs of letters and digits.
+
+    >>> words("ｻｶﾞ・太郎")
+    ['さが', '太郎']
+    """
+    return "".join(each if each.isalnum() else " " for each in folded(text)).split()
+
+
+def search_text(values: Iterable[str | None]) -> str:
+    """The text a node is searched by: each value folded, in one word.
+
+    >>> search_text(["佐賀 太郎", None, "サガ タロウ"])
+    'ヿ佐賀太郎ゟ ヿさがたろうゟ'
+    """
+    joined = ["".join(words(value)) for value in values if value]
+    return " ".join(f"{BEGINNING}{each}{ENDING}" for each in joined if each)

@@ -4,10 +4,12 @@ What is shown of the rows is the compiler's business; here a list is matched, na
 cut, so that only the rows of the page are expanded.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import LiteralString
 
 from graph.conditions import Conditions
+from graph.mixed import kinds_given, mixed_keys
 from graph.model import ID, Kind, Tie
 from graph.naming import Lines, Names, in_one_line, match
 from graph.ordering import SortKey, beyond, keys_of, own_keys
@@ -30,17 +32,21 @@ class Along:
 class Listed:
     """A list that nothing has been cut from: what it matches, and in which order.
 
-    `computed` are sort keys that must be worked out, by name, before the page is cut.
+    `computed` are sort keys that must be worked out, by name, before the page is cut. What is
+    `found` by other means than a pattern comes with its lines. `closeness` says how close a row is
+    to what was searched.
     """
 
     variable: LiteralString
-    kind: Kind
+    kinds: tuple[str, ...]
     pattern: Pattern
     keys: tuple[SortKey, ...]
     order: str
     along: Along | None = None
     computed: tuple[Computed, ...] = ()
     as_of: Given | None = None
+    found: tuple[LiteralString, ...] = ()
+    closeness: LiteralString | None = None
 
     @property
     def carried(self) -> Lines:
@@ -50,6 +56,8 @@ class Listed:
     @property
     def matched(self) -> Lines:
         """The whole list, without order or page."""
+        if self.found:
+            return list(self.found)
         return match(self.pattern.text, self.pattern.conditions)
 
 
@@ -80,7 +88,29 @@ class Lists:
         keys, computed = self._sorted(variable, kind, ask.order, printed)
         narrowed_pattern = Pattern(pattern.text, tuple(conditions))
         order = order_name(kind, ask.order)
-        return Listed(variable, kind, narrowed_pattern, keys, order, along, computed, as_of)
+        return Listed(variable, (kind.name,), narrowed_pattern, keys, order, along, computed, as_of)
+
+    def mixed(
+        self,
+        variable: LiteralString,
+        pattern: Pattern,
+        kinds: Sequence[Kind],
+        ask: Ask,
+        *,
+        along: Along,
+        as_of: Given | None,
+    ) -> Listed:
+        """The list of nodes of several kinds that a tie leads to."""
+        names = tuple(kind.name for kind in kinds)
+        conditions = list(pattern.conditions)
+        if ask.kinds is not None:
+            asked = self.names.parameter("kinds", kinds_given(ask.kinds, names))
+            conditions.append(f"{self.sight.kind_name(variable)} IN {asked}")
+        if narrowed := self._conditions(as_of).of(ask.tie, along.variable, along.tie):
+            conditions.append(narrowed)
+        keys = mixed_keys(self.sight, variable, kinds)
+        order = f"{'|'.join(names)}:{'kana,' * (len(keys) > 1)}id"
+        return Listed(variable, names, Pattern(pattern.text, tuple(conditions)), keys, order, along)
 
     def cut(self, listed: Listed, page: Page) -> Lines:
         """Match, leave out what comes before the start, sort and cut."""

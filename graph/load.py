@@ -13,7 +13,7 @@ from typing import Any, LiteralString, cast
 
 from graph.cypher import Statement
 from graph.errors import BadInput, ModelFault
-from graph.folding import folded
+from graph.folding import search_text
 from graph.model import EVERY, ID, SEARCH_TEXT, End, Kind, Model, Property, Tie, Type
 
 Row = tuple[Any, ...]
@@ -67,7 +67,7 @@ class NodeSheet:
         places = [self.columns.index(name) for name in self.kind.search if name in self.columns]
 
         def with_search_text(row: Row) -> Row:
-            return (*row, folded(" ".join(row[at] for at in places if row[at])))
+            return (*row, search_text(row[at] for at in places))
 
         return with_search_text
 

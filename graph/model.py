@@ -164,7 +164,7 @@ UNTIL = Property(
     Privacy.BASIC,
 )
 SEARCH_TEXT: LiteralString = "searchText"
-"""The property the loader keeps for full-text search: the searched properties, folded."""
+"""The property the loader keeps for full-text search, see `graph/folding.py`."""
 EVERY: LiteralString = "Node"
 """The second label of every node, so that an id is sought once, of whichever kind it is."""
 

@@ -61,7 +61,7 @@ class Within:
     """An object whose values lie in the same row as those of the one around it."""
 
     key: str
-    shape: "ObjectShape"
+    shape: "ObjectShape | Branched"
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Inner:
 
     key: str
     index: int
-    shape: "ObjectShape"
+    shape: "ObjectShape | Branched"
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class Rows:
     """One object for each row of a page."""
 
     key: str
-    shape: "ObjectShape"
+    shape: "ObjectShape | Branched"
 
 
 @dataclass(frozen=True)
@@ -134,6 +134,14 @@ class ObjectShape:
     """An object, its fields in the order asked."""
 
     fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class Branched:
+    """`[which, row]` at an index of the row: an object of one of several shapes."""
+
+    index: int
+    shapes: tuple[ObjectShape, ...]
 
 
 @dataclass(frozen=True)

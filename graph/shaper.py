@@ -11,6 +11,7 @@ from graph import cursor
 from graph.model import Choice, Type
 from graph.shape import (
     INT_LIMIT,
+    Branched,
     Broken,
     Constant,
     CursorShape,
@@ -87,7 +88,7 @@ class _Printer:
         self._lines += [f"def {name}(r, s):", *(f"    {line}" for line in body)]
         return name
 
-    def _inner(self, shape: ObjectShape) -> str:
+    def _inner(self, shape: ObjectShape | Branched) -> str:
         return self._define(f"return None if r is None else {self._object(shape)}")
 
     def _page(self, shape: PageShape) -> str:
@@ -130,7 +131,10 @@ class _Printer:
         }
         return f"{key!r}: {printed[name]}"
 
-    def _object(self, shape: ObjectShape) -> str:
+    def _object(self, shape: ObjectShape | Branched) -> str:
+        if isinstance(shape, Branched):
+            names = ", ".join(self._define(f"return {self._object(each)}") for each in shape.shapes)
+            return f"({names},)[r[{shape.index}][0]](r[{shape.index}][1], s)"
         return "{" + ", ".join(f"{f.key!r}: {self._field(f)}" for f in shape.fields) + "}"
 
     def _field(self, field: Field) -> str:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import LiteralString
 
 from graph.errors import ModelFault
-from graph.model import EVERY, Kind, Property, Tie, Type
+from graph.model import EVERY, SEARCH_TEXT, Kind, Property, Tie, Type
 from graph.policy import Policy, Rows, Shown
 from graph.viewer import Viewer
-from graph.want import Step
+from graph.want import Fork, Step
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,7 @@ class Sight:
     def among(self, variable: LiteralString, kinds: Sequence[Kind]) -> Pattern:
         """A node of one of several kinds that share their row rule."""
         first = self.node(variable, kinds[0])
-        labels: LiteralString = "|".join([kind.name for kind in kinds])
-        return Pattern(f"({variable}:{labels})", first.conditions)
+        return Pattern(f"({variable}:{_labels(kinds)})", first.conditions)
 
     def kind_name(self, variable: LiteralString) -> LiteralString:
         """The name of an admitted node's kind."""
@@ -58,11 +57,41 @@ class Sight:
         """A step from an admitted node along a tie to a node that must be admitted too."""
         tie, kind = self.policy.model.tie(step.tie), self.policy.model.kind(step.kind)
         reached = self.node(end, kind)
-        along: LiteralString = f"-[{variable}:{tie.type}]-"
-        if not tie.symmetric:
-            along = f"{along}>" if step.forward else f"<{along}"
-        arrow: LiteralString = f"({start}){along}{reached.text}"
+        arrow: LiteralString = f"({start}){_along(variable, tie, step)}{reached.text}"
         return Pattern(arrow, reached.conditions)
+
+    def fork(
+        self, start: LiteralString, variable: LiteralString, fork: Fork, end: LiteralString
+    ) -> Pattern:
+        """The same to a node of one of several kinds, each admitted by its own row rule."""
+        tie = self.policy.model.tie(fork.tie)
+        kinds = [self.policy.model.kind(name) for name in fork.kinds]
+        labels = _labels(kinds)
+        arrow: LiteralString = f"({start}){_along(variable, tie, fork)}({end}:{labels})"
+        rules = self._rules(end, kinds)
+        if len(rules) == 1:
+            return Pattern(arrow, rules[0][1])
+        admitted: LiteralString = " OR ".join(
+            [
+                "(" + " AND ".join([f"{end}:{_labels(alike)}", *conditions]) + ")"
+                for alike, conditions in rules
+            ]
+        )
+        return Pattern(arrow, (f"({admitted})",))
+
+    def _rules(
+        self, variable: LiteralString, kinds: Sequence[Kind]
+    ) -> list[tuple[list[Kind], tuple[LiteralString, ...]]]:
+        """The row rules of several kinds, each with the kinds that share it."""
+        rules: list[tuple[list[Kind], tuple[LiteralString, ...]]] = []
+        for kind in kinds:
+            conditions = self.node(variable, kind).conditions
+            alike = next((alike for alike, known in rules if known == conditions), None)
+            if alike is None:
+                rules.append(([kind], conditions))
+            else:
+                alike.append(kind)
+        return rules
 
     def value(self, variable: LiteralString, holder: Kind | Tie, name: str) -> LiteralString:
         """The value of a property, or null where this viewer may not see it.
@@ -85,12 +114,46 @@ class Sight:
             case Shown.NEVER:
                 return "null"
 
+    def stored_among(
+        self, variable: LiteralString, kinds: Sequence[Kind], name: str
+    ) -> LiteralString:
+        """The same for a node of one of several kinds; null for those without the property."""
+        shown = [kind for kind in kinds if name in kind]
+        seen = [kind for kind in shown if self.stored(variable, kind, name) != "null"]
+        if not seen:
+            return "null"
+        stored = self.stored(variable, seen[0], name)
+        if len(seen) == len(kinds):
+            return stored
+        return f"CASE WHEN {variable}:{_labels(seen)} THEN {stored} END"
+
+    def search_text(self, variable: LiteralString, kind: Kind) -> LiteralString | None:
+        """The stored text a kind is searched by, or nothing where this viewer may not search it.
+
+        The text is made of several properties, so one that is masked closes the whole of it.
+        """
+        seen = self.policy.classes[self.viewer.role]
+        if not all(seen[kind[name].privacy] is Shown.ALWAYS for name in kind.search):
+            return None
+        return f"{variable}.{SEARCH_TEXT}" if kind.search else None
+
     def sort_key(self, variable: LiteralString, kind: Kind, name: str) -> LiteralString:
         """The stored value to sort and page by; only for properties shown to everybody."""
         each = kind[name]
         if self.policy.classes[self.viewer.role][each.privacy] is not Shown.ALWAYS:
             raise ModelFault(f"{kind.name}.{name} is masked, so it cannot order a list.")
         return f"{variable}.{each.name}"
+
+
+def _along(variable: LiteralString, tie: Tie, step: Step | Fork) -> LiteralString:
+    along: LiteralString = f"-[{variable}:{tie.type}]-"
+    if tie.symmetric:
+        return along
+    return f"{along}>" if step.forward else f"<{along}"
+
+
+def _labels(kinds: Sequence[Kind]) -> LiteralString:
+    return "|".join([kind.name for kind in kinds])
 
 
 def _as_sent(variable: LiteralString, each: Property) -> LiteralString:

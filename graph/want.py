@@ -62,6 +62,15 @@ class Step:
     kind: str
 
 
+@dataclass(frozen=True)
+class Fork:
+    """One tie to follow to nodes of several kinds."""
+
+    tie: str
+    forward: bool
+    kinds: tuple[str, ...]
+
+
 class Operator(StrEnum):
     """How a property is compared with a value, by the name of the field that asks for it."""
 
@@ -172,12 +181,16 @@ class Page:
 
 @dataclass(frozen=True)
 class Ask:
-    """Which nodes a list holds, in which order; by the kind's own order unless told otherwise."""
+    """Which nodes a list holds, in which order; by the kind's own order unless told otherwise.
+
+    `kinds` narrows a list of several kinds, which takes neither `where` nor `order`.
+    """
 
     page: Page
     where: Where = ANYTHING
     tie: Where = ANYTHING
     order: tuple[OrderKey, ...] = ()
+    kinds: Given | None = None
 
 
 @dataclass(frozen=True)
@@ -210,9 +223,9 @@ class One:
     """The one node a tie leads to on a day, or nothing; the first by order if there are more."""
 
     key: str
-    step: Step
+    step: Step | Fork
     as_of: Given | None
-    want: "Want"
+    want: "Want | Whichever"
 
 
 @dataclass(frozen=True)
@@ -227,7 +240,7 @@ class EdgeNode:
     """The node of an edge."""
 
     key: str
-    want: "Want"
+    want: "Want | Whichever"
 
 
 EdgeAsk = TypeName | Cursor | PropertyAsk | EdgeNode
@@ -246,7 +259,7 @@ class Nodes:
     """The nodes of a page, without their edges."""
 
     key: str
-    want: "Want"
+    want: "Want | Whichever"
 
 
 @dataclass(frozen=True)
@@ -382,7 +395,7 @@ class Many:
     """A page of the nodes a tie leads to on a day."""
 
     key: str
-    step: Step
+    step: Step | Fork
     as_of: Given | None
     ask: Ask
     parts: tuple[PagePart, ...]
@@ -397,6 +410,13 @@ class Want:
 
     kind: str
     asks: tuple[NodeAsk, ...]
+
+
+@dataclass(frozen=True)
+class Whichever:
+    """What is asked of a node of one of several kinds: a want for each kind it may be."""
+
+    wants: tuple[Want, ...]
 
 
 @dataclass(frozen=True)
@@ -432,4 +452,14 @@ class AnyByIds:
     wants: tuple[Want, ...]
 
 
-RootAsk = ById | PageOf | AnyById | AnyByIds
+@dataclass(frozen=True)
+class Search:
+    """A page of the nodes a text finds, the closest first; of these kinds when given."""
+
+    text: Given
+    kinds: Given | None
+    page: Page
+    parts: tuple[PagePart, ...]
+
+
+RootAsk = ById | PageOf | AnyById | AnyByIds | Search

@@ -162,6 +162,10 @@ class Arguments:
             parts += self._narrowed(_mark(type_, name), part)
         return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
+    def given(self, written: Written | None) -> Given | None:
+        """A plain value, to be read for each request, or nothing when it is left out or null."""
+        return None if written is None or written.is_null else written.value(self.variables)
+
     def order(self, written: Written | None) -> tuple[OrderKey, ...]:
         """The sort keys a list of input objects makes, the most important first."""
         if written is None or written.is_null:

@@ -13,7 +13,18 @@ from graph.compile import compile_ask
 from graph.plan import Plan
 from graph.shape import Broken, Shape, Sizes
 from graph.shaper import shaper
-from graph.want import AnyById, AnyByIds, ById, Fixed, PageOf, PropertyAsk, RootAsk, Slot, Want
+from graph.want import (
+    AnyById,
+    AnyByIds,
+    ById,
+    Fixed,
+    PageOf,
+    PropertyAsk,
+    RootAsk,
+    Search,
+    Slot,
+    Want,
+)
 from resolvers.context import Context
 from resolvers.failures import failing_clearly
 from resolvers.selection import Selection, object_type
@@ -149,6 +160,14 @@ def any_by_id(selection: Selection, raw: Raw) -> RootAsk:
 def any_by_ids(selection: Selection, raw: Raw) -> RootAsk:
     """Nodes of whichever kind, in the order of their ids."""
     return AnyByIds(_argument(selection, raw, "ids"), _every_want(selection, raw))
+
+
+def found_by_text(selection: Selection, raw: Raw) -> RootAsk:
+    """A page of what a text finds, of whichever kind."""
+    field = raw.parent_type.fields[raw.field_name]
+    asked = selection.ask(field, raw.field_nodes)
+    parts = selection.parts(object_type(field), raw.field_nodes)
+    return Search(_argument(selection, raw, "text"), asked.kinds, asked.page, parts)
 
 
 def _every_want(selection: Selection, raw: Raw) -> Any:

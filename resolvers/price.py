@@ -18,6 +18,7 @@ from graphql import (
     OperationDefinitionNode,
     ValueNode,
     VariableNode,
+    is_abstract_type,
     value_from_ast_untyped,
 )
 
@@ -113,7 +114,9 @@ class Pricing:
         common: list[Price] = []
         others: dict[Reached, list[Price]] = {}
         for (owner, _), nodes in merged.items():
-            prices = common if owner is type_ else others.setdefault(owner, [])
+            # What an interface's fragment selects comes beside what any one type's selects.
+            shared = owner is type_ or is_abstract_type(owner)
+            prices = common if shared else others.setdefault(owner, [])
             prices.append(self._field(owner, nodes))
         if others:
             common.append(_dearest([_total(each) for each in others.values()]))

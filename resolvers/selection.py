@@ -69,6 +69,7 @@ from graph.want import (
     TotalCount,
     TypeName,
     Want,
+    Whichever,
 )
 from resolvers.arguments import Arguments, Written
 from resolvers.shown import (
@@ -98,6 +99,14 @@ class Selection:
         asks = tuple(self._node_ask(type_, key, nodes) for key, nodes in self.under(type_, fields))
         return Want(type_.name, asks)
 
+    def _wanted(self, field: GraphQLField, fields: Fields) -> Want | Whichever:
+        """What is asked of the node a field leads to, be it of one type or of several."""
+        named = get_named_type(cast("Any", field.type))
+        if is_abstract_type(named):
+            types = self.schema.get_possible_types(named)
+            return Whichever(tuple(self.want(each, fields) for each in types))
+        return self.want(object_type(field), fields)
+
     def ask(self, field: GraphQLField, fields: Fields) -> Ask:
         """The page a connection field asks for, of which nodes and in which order."""
         node = fields[0]
@@ -107,6 +116,7 @@ class Selection:
             reader.where(self._written(field, node, "where")),
             reader.where(self._written(field, node, "tie")),
             reader.order(self._written(field, node, "orderBy")),
+            reader.given(self._written(field, node, "kinds")),
         )
 
     def _page(self, field: GraphQLField, node: FieldNode) -> Page:
@@ -225,7 +235,7 @@ class Selection:
             case ShowsPosition(property_):
                 return PositionAsk(key, property_, self._leaves(object_type(field), fields))
             case ShowsOne(step):
-                inner = self.want(object_type(field), fields)
+                inner = self._wanted(field, fields)
                 return One(key, step, self._as_of(field, fields), inner)
             case ShowsMany(step):
                 parts = self.parts(object_type(field), fields)
@@ -240,10 +250,10 @@ class Selection:
             return TypeName(key, type_.name)
         if name == "totalCount":
             return TotalCount(key)
+        if name == "nodes":
+            return Nodes(key, self._wanted(type_.fields[name], fields))
         inner = object_type(type_.fields[name])
         match name:
-            case "nodes":
-                return Nodes(key, self.want(inner, fields))
             case "edges":
                 under = self.under(inner, fields)
                 return Edges(key, tuple(self._edge_ask(inner, key, each) for key, each in under))
@@ -261,7 +271,7 @@ class Selection:
         if name == "cursor":
             return Cursor(key)
         if name == "node":
-            return EdgeNode(key, self.want(object_type(type_.fields[name]), fields))
+            return EdgeNode(key, self._wanted(type_.fields[name], fields))
         return PropertyAsk(key, name)
 
     # Aggregates and groups

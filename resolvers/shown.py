@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from graph.want import Step
+from graph.want import Fork, Step
 
 MARK = "tsunagu"
 """The key under which a field's metadata hold what it shows."""
@@ -26,14 +26,14 @@ class ShowsPosition:
 class ShowsOne:
     """The one node a tie leads to."""
 
-    step: Step
+    step: Step | Fork
 
 
 @dataclass(frozen=True)
 class ShowsMany:
     """A page of the nodes a tie leads to."""
 
-    step: Step
+    step: Step | Fork
 
 
 Shows = ShowsProperty | ShowsPosition | ShowsOne | ShowsMany

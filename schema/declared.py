@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from graph.kinds.all import SUBJECTS
 from graph.model import Property
+from schema.abstract import Abstract
 
 SHOWN = "__shown__"
 """The attribute under which a type keeps what it shows."""
@@ -24,11 +25,24 @@ class Relation:
 
 
 @dataclass(frozen=True)
+class Forked:
+    """A field that follows a tie to several kinds: declared by `one_of` and `many_of`."""
+
+    tie: str
+    abstract: Abstract
+    forward: bool
+    many: bool
+    doc: str
+    ja: str
+
+
+@dataclass(frozen=True)
 class Shown:
     """What a kind's type shows: properties, and relations by the name of their field."""
 
     properties: tuple[Property, ...]
     relations: dict[str, Relation]
+    forked: dict[str, Forked]
 
 
 def one(tie: str, kind: str, doc: str, ja: str, *, forward: bool = True) -> Any:
@@ -39,6 +53,16 @@ def one(tie: str, kind: str, doc: str, ja: str, *, forward: bool = True) -> Any:
 def many(tie: str, kind: str, doc: str, ja: str, *, forward: bool = True) -> Any:
     """A connection to the nodes a tie in force leads to."""
     return Relation(tie, kind, forward, many=True, doc=doc, ja=ja)
+
+
+def one_of(tie: str, abstract: Abstract, doc: str, ja: str, *, forward: bool = True) -> Any:
+    """The one node a tie in force leads to, of whichever of several kinds, or null."""
+    return Forked(tie, abstract, forward, many=False, doc=doc, ja=ja)
+
+
+def many_of(tie: str, abstract: Abstract, doc: str, ja: str, *, forward: bool = True) -> Any:
+    """A connection to the nodes of several kinds that a tie in force leads to."""
+    return Forked(tie, abstract, forward, many=True, doc=doc, ja=ja)
 
 
 def shown_of(kind: str) -> Shown:

@@ -2,7 +2,8 @@
 
 `@exposes(KIND)` turns a class into the type of a kind: each annotation `name: auto` shows the
 property of that name with its type and description, each `one(…)` or `many(…)` shows what a tie
-leads to. What is not named here is shown to nobody.
+leads to, each `one_of(…)` or `many_of(…)` the same for several kinds. What is not named here is
+shown to nobody.
 """
 
 from collections.abc import Callable
@@ -17,10 +18,12 @@ from strawberry.utils.str_converters import to_camel_case
 from graph.errors import ModelFault
 from graph.kinds.all import MODEL
 from graph.model import Kind, Property, Tie, Type
-from graph.want import Step
+from graph.searching import CLOSENESS
+from graph.want import Fork, Step
 from resolvers.shown import MARK, Shows, ShowsMany, ShowsOne, ShowsPosition, ShowsProperty
+from schema.abstract import SEARCH_RESULT, Abstract, interface_of, kinds_enum
 from schema.aggregates import whole_list
-from schema.declared import SHOWN, Relation, Shown
+from schema.declared import SHOWN, Forked, Relation, Shown
 from schema.narrowing import order_type, tie_where_of, where_type
 from schema.objects import made, object_of, type_of
 from schema.types.paging import (
@@ -28,25 +31,17 @@ from schema.types.paging import (
     AS_OF,
     BEFORE,
     FIRST,
+    KINDS,
     LAST,
     ORDER_BY,
     TIE,
     WHERE,
     PageInfo,
 )
-from schema.words import described, pascal, property_doc
+from schema.words import described, enum_of, pascal, property_doc
 
-
-@strawberry.interface(
-    description="Anything with an id of its own, to be fetched again by `node` (ノード)."
-)
-class Node:
-    """What every kind's type implements, by the Relay specification."""
-
-    id: strawberry.ID = strawberry.field(
-        description="Opaque, stable identifier (識別子).",
-        metadata={MARK: ShowsProperty("id")},
-    )
+Facts = dict[str, tuple[Any, str]]
+"""What an edge says beside its node: type and description by name."""
 
 
 def exposes(kind: Kind) -> Callable[[type], type]:
@@ -66,16 +61,24 @@ def exposes(kind: Kind) -> Callable[[type], type]:
             for name, relation in vars(declared).items()
             if isinstance(relation, Relation)
         }
+        forked = {
+            name: relation
+            for name, relation in vars(declared).items()
+            if isinstance(relation, Forked)
+        }
         for name, relation in relations.items():
             fields[name] = _relation_field(kind, relation)
-        shown = Shown((kind["id"], *(kind[to_camel_case(name)] for name in annotations)), relations)
+        for name, relation in forked.items():
+            fields[name] = _forked_field(kind, relation)
+        properties = (kind["id"], *(kind[to_camel_case(name)] for name in annotations))
+        shown = Shown(properties, relations, forked)
         body = {
             **fields,
             "__annotations__": annotations,
             "__module__": declared.__module__,
             SHOWN: shown,
         }
-        made = type(kind.name, (Node,), body)
+        made = type(kind.name, (interface_of(kind.name),), body)
         return strawberry.type(made, name=kind.name, description=described(kind.doc, kind.ja))
 
     return bind
@@ -99,23 +102,57 @@ def connection(kind: str, tie: str | None = None) -> type:
     along = MODEL.tie(tie) if tie and MODEL.tie(tie).own else None
     if tie and along is None:
         return connection(kind)
-    stem = f"{kind}{pascal(along)}" if along else kind
+    plural = MODEL.kind(kind).plural
+    along_name = pascal(along) if along else ""
+    return _connection(
+        kind, plural, object_of(kind), along_name, _facts(along), whole=whole_list(kind)
+    )
+
+
+@cache
+def mixed_connection(abstract: Abstract, tie: str) -> type:
+    """The connection type to an interface or union, with the tie's properties on its edges."""
+    along = MODEL.tie(tie) if MODEL.tie(tie).own else None
+    if along is None and tie != MODEL.ties[0].type:
+        return mixed_connection(abstract, MODEL.ties[0].type)
+    stem = pascal(along) if along else ""
+    return _connection(abstract.name, abstract.name, abstract.type, stem, _facts(along))
+
+
+@cache
+def search_connection() -> type:
+    """The connection type to what a text finds, with how close it is."""
+    closeness = (enum_of(CLOSENESS), "How close it is to the text (一致の度合い).")
+    name = SEARCH_RESULT.name
+    return _connection(name, name, SEARCH_RESULT.type, "", {"closeness": closeness})
+
+
+def _connection(
+    name: str,
+    plural: str,
+    node: Any,
+    along: str,
+    facts: Facts,
+    *,
+    whole: tuple[Facts, dict[str, Any]] = ({}, {}),
+) -> type:
+    """A connection type and its edge's; `whole` are its fields of the whole list."""
     edge = made(
-        f"{stem}Edge",
-        f"A {kind} in a list, with its place in it and the tie that led there.",
+        f"{name}{along}Edge",
+        f"A {name} in a list, with its place in it and the tie that led there.",
         {
-            "node": (object_of(kind), "The node (ノード)."),
+            "node": (node, "The node (ノード)."),
             "cursor": (str, "Its place in the list, to be passed as `after` (カーソル)."),
-            **{each.name: (type_of(each), property_doc(each)) for each in _edge_facts(along)},
+            **facts,
         },
     )
-    plain, asked = whole_list(kind)
+    plain, asked = whole
     return made(
-        f"{stem}Connection",
-        f"A page of a list of {MODEL.kind(kind).plural}.",
+        f"{name}{along}Connection",
+        f"A page of a list of {plural}.",
         {
             "edges": (list[edge], "The page's entries, each with its tie and cursor (辺)."),
-            "nodes": (list[object_of(kind)], "The page's entries alone (ノード)."),
+            "nodes": (list[node], "The page's entries alone (ノード)."),
             "page_info": (PageInfo, "Where the page begins and ends (ページ情報)."),
             "total_count": (int, "How many there are on all pages; counted when asked (総数)."),
             **plain,
@@ -124,8 +161,10 @@ def connection(kind: str, tie: str | None = None) -> type:
     )
 
 
-def _edge_facts(tie: Tie | None) -> tuple[Property, ...]:
-    return (tie or MODEL.ties[0]).properties[: None if tie else 2]
+def _facts(tie: Tie | None) -> Facts:
+    """What an edge says of its tie: its dates, and its own properties if it has any."""
+    properties = (tie or MODEL.ties[0]).properties[: None if tie else 2]
+    return {each.name: (type_of(each), property_doc(each)) for each in properties}
 
 
 def _property_field(each: Property, shows: Shows) -> Any:
@@ -153,13 +192,40 @@ def _relation_field(kind: Kind, relation: Relation) -> Any:
     )
 
 
-def list_arguments(kind: str) -> dict[str, Any]:
-    """The arguments of every list of a kind, with their types."""
+def _forked_field(kind: Kind, relation: Forked) -> Any:
+    tie = MODEL.tie(relation.tie)
+    reached = tie.ends_from(kind.name) if relation.forward else tie.starts_to(kind.name)
+    kinds = tuple(each for each in relation.abstract.kinds if each in reached)
+    if len(kinds) < 2:  # noqa: PLR2004 -- several begin at two
+        raise ModelFault(f"{tie.type} does not lead from {kind.name} to several of {kinds}.")
+    fork = Fork(tie.type, relation.forward, kinds)
+    type_ = mixed_connection(relation.abstract, tie.type) if relation.many else None
+    return strawberry.field(
+        resolver=_mixed(relation) if relation.many else _single,
+        graphql_type=type_ or _or_null(relation.abstract.type),
+        description=described(relation.doc, relation.ja),
+        metadata={MARK: ShowsMany(fork) if relation.many else ShowsOne(fork)},
+    )
+
+
+def _or_null(type_: Any) -> Any:
+    return type_ | None
+
+
+def page_arguments() -> dict[str, Any]:
+    """The arguments that cut a page of any list, with their types."""
     return {
         "first": Annotated[int | None, FIRST],
         "after": Annotated[str | None, AFTER],
         "last": Annotated[int | None, LAST],
         "before": Annotated[str | None, BEFORE],
+    }
+
+
+def list_arguments(kind: str) -> dict[str, Any]:
+    """The arguments of every list of a kind, with their types."""
+    return {
+        **page_arguments(),
         "where": Annotated[where_type(kind) | None, WHERE],
         "order_by": Annotated[list[order_type(kind)] | None, ORDER_BY],
     }
@@ -192,3 +258,32 @@ def _paged(relation: Relation) -> Callable[..., None]:
         "return": None,
     }
     return resolve
+
+
+def _mixed(relation: Forked) -> Callable[..., None]:
+    def resolve(
+        *,
+        first: Any = 20,  # noqa: ARG001 -- these are read from the selection
+        after: Any = strawberry.UNSET,  # noqa: ARG001
+        last: Any = strawberry.UNSET,  # noqa: ARG001
+        before: Any = strawberry.UNSET,  # noqa: ARG001
+        kinds: Any = strawberry.UNSET,  # noqa: ARG001
+        tie: Any = strawberry.UNSET,  # noqa: ARG001
+        as_of: Any = strawberry.UNSET,  # noqa: ARG001
+    ) -> None:
+        raise AssertionError("a finished answer needs no resolver below it")
+
+    resolve.__annotations__ = {
+        **page_arguments(),
+        "kinds": kinds_argument(relation.abstract),
+        "tie": Annotated[tie_where_of(relation.tie) | None, TIE],
+        "as_of": Annotated[date | None, AS_OF],
+        "return": None,
+    }
+    return resolve
+
+
+def kinds_argument(abstract: Abstract) -> Any:
+    """The argument that narrows a list of several kinds, with its type."""
+    enum: Any = kinds_enum(abstract.name, abstract.kinds)
+    return Annotated[list[enum] | None, KINDS]

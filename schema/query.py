@@ -6,14 +6,26 @@ import strawberry
 
 from graph.kinds.all import MODEL
 from resolvers.context import Context
-from resolvers.nodes import answer, any_by_id, any_by_ids, one_by_id, page_of
+from resolvers.nodes import answer, any_by_id, any_by_ids, found_by_text, one_by_id, page_of
 from resolvers.shaped import Finished
-from schema.exposure import Node, connection, list_arguments
+from schema.abstract import SEARCH_RESULT, Node
+from schema.exposure import (
+    connection,
+    kinds_argument,
+    list_arguments,
+    page_arguments,
+    search_connection,
+)
 from schema.inquiries import coverage
 from schema.objects import object_of
 
 ID = strawberry.argument(description="An id as the API gave it (識別子).")
 IDS = strawberry.argument(description="Ids as the API gave them, 100 at most (識別子).")
+TEXT = strawberry.argument(
+    description="What to search for, as people type it: names, readings or parts of them, in "
+    "either kana, half or full width, with or without spaces; several words must all be found. "
+    "A single character alone must begin a name (検索語)."
+)
 Info = strawberry.Info[Context, None]
 
 
@@ -73,10 +85,39 @@ def _nodes() -> Any:
     )
 
 
+def _search() -> Any:
+    async def resolve(
+        info: Any,
+        *,
+        text: Any,  # noqa: ARG001 -- these are read from the selection
+        kinds: Any = strawberry.UNSET,  # noqa: ARG001
+        first: Any = 20,  # noqa: ARG001
+        after: Any = strawberry.UNSET,  # noqa: ARG001
+        last: Any = strawberry.UNSET,  # noqa: ARG001
+        before: Any = strawberry.UNSET,  # noqa: ARG001
+    ) -> Finished:
+        return await answer(info, found_by_text)
+
+    resolve.__annotations__ = {
+        "info": Info,
+        "text": Annotated[str, TEXT],
+        "kinds": kinds_argument(SEARCH_RESULT),
+        **page_arguments(),
+        "return": Finished,
+    }
+    return strawberry.field(
+        resolver=resolve,
+        graphql_type=search_connection() | None,
+        description="What a text finds by name and reading: first where a name is the text, then "
+        "where one begins with it, then where it is a part; each by reading, then by id (検索).",
+    )
+
+
 @strawberry.type(description="Everything that may be asked (問い合わせ).")
 class Query:
     node = _node()
     nodes = _nodes()
+    search = _search()
 
     municipality = _by_id("Municipality")
     municipalities = _listed("Municipality")

@@ -9,6 +9,7 @@ LAST = strawberry.argument(
 )
 BEFORE = strawberry.argument(description="Show what comes before this cursor (終了カーソル).")
 WHERE = strawberry.argument(description="Show only what this holds for (条件).")
+KINDS = strawberry.argument(description="Show only nodes of these types (種別).")
 TIE = strawberry.argument(description="Follow only ties like these (つながりの条件).")
 ORDER_BY = strawberry.argument(
     description="Sort by these, the most important first, then by id (並び順)."

@@ -3,7 +3,8 @@
 from strawberry import auto
 
 from graph.kinds import people
-from schema.declared import many, one
+from schema.abstract import EMPLOYER, PARTY
+from schema.declared import many, many_of, one, one_of
 from schema.exposure import exposes
 
 
@@ -26,6 +27,9 @@ class Household:
     )
     supporting_agencies = many(
         "SUPPORTS", "Agency", "Agencies that support the household.", "支援機関", forward=False
+    )
+    supported_by = many_of(
+        "SUPPORTS", PARTY, "All that support the household.", "支える主体", forward=False
     )
     needs = many(
         "CONCERNS", "Need", "Needs of the household as a whole.", "世帯の課題", forward=False
@@ -73,6 +77,9 @@ class Resident:
     supporting_places = many(
         "SUPPORTS", "Place", "Places where the resident finds support.", "居場所", forward=False
     )
+    supported_by = many_of(
+        "SUPPORTS", PARTY, "All that support the resident.", "支える主体", forward=False
+    )
     needs = many("CONCERNS", "Need", "Needs of the resident.", "課題", forward=False)
     services = many("RECEIVES", "Service", "Services the resident receives.", "受給サービス")
     consultations = many(
@@ -98,6 +105,7 @@ class Supporter:
     watches = many("WATCHES", "Household", "Households watched over.", "見守り世帯")
     agency = one("WORKS_FOR", "Agency", "The agency the supporter belongs to.", "所属機関")
     council = one("WORKS_FOR", "Council", "The council the supporter belongs to.", "所属校区社協")
+    works_for = one_of("WORKS_FOR", EMPLOYER, "Whom the supporter belongs to.", "所属先")
     areas = many("ASSIGNED_TO", "Area", "Areas assigned to.", "担当圏域")
     cases = many("ASSIGNED_TO", "Case", "Cases assigned to.", "担当ケース")
     cases_led = many("LEADS", "Case", "Cases led.", "主導するケース")

@@ -13,7 +13,7 @@ from resolvers.context import Context
 from resolvers.nodes import answer_about
 from resolvers.shaped import Finished
 from resolvers.subscriptions import Told
-from schema.exposure import object_of
+from schema.objects import object_of
 from schema.types.changes import UserError, idempotency_key
 from schema.words import enum_of
 

@@ -3,7 +3,8 @@
 from strawberry import auto
 
 from graph.kinds import support
-from schema.declared import many, one
+from schema.abstract import REMEDY, SUBJECT
+from schema.declared import many, many_of, one, one_of
 from schema.exposure import exposes
 
 
@@ -132,6 +133,9 @@ class NeedCategory:
     councils = many(
         "ADDRESSES", "Council", "District councils that can meet it.", "校区社協", forward=False
     )
+    addressed_by = many_of(
+        "ADDRESSES", REMEDY, "All that can meet it, in part.", "応えられる資源", forward=False
+    )
 
 
 @exposes(support.NEED)
@@ -146,6 +150,7 @@ class Need:
     category = one("IN_CATEGORY", "NeedCategory", "What kind of need it is.", "課題の種類")
     resident = one("CONCERNS", "Resident", "Whose need it is, if one person's.", "住民")
     household = one("CONCERNS", "Household", "Whose need it is, if a household's.", "世帯")
+    subject = one_of("CONCERNS", SUBJECT, "Whose need it is.", "対象")
     referrals = many("REFERRED_FOR", "Referral", "Hand-overs of the need.", "つなぎ", forward=False)
     cases = many("COVERS", "Case", "Cases that work on it.", "ケース", forward=False)
     plans = many("COVERS", "Plan", "Plans that work on it.", "プラン", forward=False)

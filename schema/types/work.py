@@ -3,7 +3,8 @@
 from strawberry import auto
 
 from graph.kinds import work
-from schema.declared import many, one
+from schema.abstract import PARTY, SUBJECT
+from schema.declared import many, many_of, one, one_of
 from schema.exposure import exposes
 
 
@@ -18,6 +19,7 @@ class Consultation:
 
     resident = one("CONCERNS", "Resident", "Whom it was about, if one person.", "住民")
     household = one("CONCERNS", "Household", "Whom it was about, as a household.", "世帯")
+    subject = one_of("CONCERNS", SUBJECT, "Whom it was about.", "対象")
     topics = many("IN_CATEGORY", "NeedCategory", "What it was about.", "相談内容")
     desk = one("RECORDED", "Agency", "The agency at whose desk it was.", "受付機関", forward=False)
     recorder = one("RECORDED", "Supporter", "Who recorded it.", "記録者", forward=False)
@@ -38,6 +40,9 @@ class Case:
     agencies = many("JOINED", "Agency", "Agencies that joined it.", "参画機関", forward=False)
     leading_agency = one("LEADS", "Agency", "The agency that leads it.", "主導機関", forward=False)
     leader = one("LEADS", "Supporter", "Who leads it.", "主担当", forward=False)
+    led_by = one_of(
+        "LEADS", PARTY, "The agency or the supporter that leads it.", "主導", forward=False
+    )
     assignees = many("ASSIGNED_TO", "Supporter", "Those in charge of it.", "担当者", forward=False)
     plans = many("CONCERNS", "Plan", "Its plans.", "支援プラン", forward=False)
     meetings = many("DISCUSSED", "Meeting", "Meetings that discussed it.", "会議", forward=False)
@@ -124,6 +129,7 @@ class Meeting:
 
     attendees = many("ATTENDED", "Supporter", "Who was there.", "参加者", forward=False)
     agencies = many("ATTENDED", "Agency", "Agencies that were there.", "参加機関", forward=False)
+    attended_by = many_of("ATTENDED", PARTY, "All that were there.", "出席者", forward=False)
     host = one("LEADS", "Agency", "The agency that leads it.", "主催機関", forward=False)
     cases = many("DISCUSSED", "Case", "Cases discussed.", "協議したケース")
     plans = many("DISCUSSED", "Plan", "Plans discussed.", "協議したプラン")
@@ -142,3 +148,4 @@ class Training:
 
     attendees = many("ATTENDED", "Supporter", "Who was there.", "参加者", forward=False)
     agencies = many("ATTENDED", "Agency", "Agencies that were there.", "参加機関", forward=False)
+    attended_by = many_of("ATTENDED", PARTY, "All that were there.", "出席者", forward=False)

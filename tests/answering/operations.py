@@ -4,21 +4,41 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from graphql import (
+    GraphQLAbstractType,
     GraphQLEnumType,
     GraphQLField,
     GraphQLInputObjectType,
+    GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
     GraphQLType,
+    GraphQLUnionType,
     get_named_type,
+    is_interface_type,
     is_leaf_type,
     is_list_type,
-    is_object_type,
 )
 from hypothesis import strategies as st
 
+from graph.want import Fork
+from resolvers.selection import shown
+from resolvers.shown import ShowsMany
+
 DEEPEST = 4
 DAYS = ("2015-04-01", "2018-06-30", "2021-07-31")
+SEARCHED = (
+    "さ",
+    "佐",
+    "ｻﾄｳ",
+    "サトウ シズエ",
+    "福祉",
+    "田",
+    "daily Life",
+    "ふれあい サロン",
+    "サトウ シ",
+    "１",
+    "と",
+)
 TEXTS = ("さ", "サ", "佐", "01", "10", "福祉", "")
 
 
@@ -41,16 +61,18 @@ def _root(
     kind, id_ = draw(st.sampled_from(ids))
     object_type = schema.type_map[kind]
     assert isinstance(object_type, GraphQLObjectType)
-    how = draw(st.sampled_from(["one", "node", "nodes", "page"]))
+    how = draw(st.sampled_from(["one", "node", "nodes", "page", "search"]))
     name = next(n for n, f in query.fields.items() if str(f.type) == kind)
     if how == "one":
-        return f'r{place}: {name}(id: "{id_}") {_selection(draw, object_type, 1)}'
+        return f'r{place}: {name}(id: "{id_}") {_selection(draw, schema, object_type, 1)}'
     if how == "page":
         name, field = next(
             (n, f) for n, f in query.fields.items() if str(f.type) == f"{kind}Connection"
         )
-        return f"r{place}: {_field(draw, name, field, 1)}"
-    inner = f"{{ __typename ... on {kind} {_selection(draw, object_type, 1)} id }}"
+        return f"r{place}: {_field(draw, schema, name, field, 1)}"
+    if how == "search":
+        return f"r{place}: {_field(draw, schema, 'search', query.fields['search'], 1)}"
+    inner = f"{{ __typename ... on {kind} {_selection(draw, schema, object_type, 1)} id }}"
     if how == "node":
         return f'r{place}: node(id: "{id_}") {inner}'
     other = draw(st.sampled_from(ids))[1]
@@ -58,7 +80,13 @@ def _root(
 
 
 def _selection(
-    draw: st.DrawFn, type_: GraphQLObjectType, depth: int, keys: Sequence[str] = ()
+    draw: st.DrawFn,
+    schema: GraphQLSchema,
+    type_: GraphQLObjectType,
+    depth: int,
+    *,
+    tag: str = "",
+    keys: Sequence[str] = (),
 ) -> str:
     """One to four fields of a type; of a group's key, those that it is grouped by."""
     names = [*keys] if type_.name.endswith("GroupKey") else list(type_.fields)
@@ -70,14 +98,20 @@ def _selection(
         text = (
             "__typename"
             if name == "__typename"
-            else _field(draw, name, type_.fields[name], depth, keys)
+            else _field(draw, schema, name, type_.fields[name], depth, keys=keys)
         )
-        written.append(draw(st.sampled_from(WRITINGS))(text, type_.name, f"x{depth}{place}"))
+        written.append(draw(st.sampled_from(WRITINGS))(text, type_.name, f"x{depth}{place}{tag}"))
     return "{ " + " ".join(written) + " }"
 
 
 def _field(
-    draw: st.DrawFn, name: str, field: GraphQLField, depth: int, keys: Sequence[str] = ()
+    draw: st.DrawFn,
+    schema: GraphQLSchema,
+    name: str,
+    field: GraphQLField,
+    depth: int,
+    *,
+    keys: Sequence[str] = (),
 ) -> str:
     inner = get_named_type(field.type)
     arguments: list[str] = []
@@ -89,6 +123,10 @@ def _field(
         ways = ["first", "first", "last"] if "last" in field.args else ["first"]
         way = draw(st.sampled_from(ways))
         arguments.append(f"{way}: {draw(st.integers(1, 4))}")
+    if "text" in field.args:
+        arguments.append(f'text: "{draw(st.sampled_from(SEARCHED))}"')
+    if "kinds" in field.args and draw(st.booleans()):
+        arguments.append(f"kinds: [{', '.join(_kinds(draw, field))}]")
     if "asOf" in field.args and draw(st.integers(0, 3)) == 0:
         arguments.append(f'asOf: "{draw(st.sampled_from(DAYS))}"')
     if "where" in field.args and draw(st.integers(0, 2)) == 0:
@@ -100,10 +138,47 @@ def _field(
     if "orderBy" in field.args and draw(st.integers(0, 2)) == 0:
         arguments.append(f"orderBy: {_order(draw, field)}")
     call = f"{name}({', '.join(arguments)})" if arguments else name
-    if not is_object_type(inner):
-        return call
-    deeper = depth + (inner.name.endswith("Connection") or "Node" in map(str, inner.interfaces))
-    return f"{call} {_selection(draw, inner, deeper, keys)}"
+    return f"{call} {_below(draw, schema, inner, depth, keys)}".rstrip()
+
+
+def _below(
+    draw: st.DrawFn, schema: GraphQLSchema, type_: object, depth: int, keys: Sequence[str]
+) -> str:
+    """What is selected of what a field leads to; nothing of a value."""
+    if isinstance(type_, GraphQLInterfaceType | GraphQLUnionType):
+        return _among(draw, schema, type_, depth + 1)
+    if not isinstance(type_, GraphQLObjectType):
+        return ""
+    deeper = depth + (type_.name.endswith("Connection") or "Node" in map(str, type_.interfaces))
+    return _selection(draw, schema, type_, deeper, keys=keys)
+
+
+def _among(draw: st.DrawFn, schema: GraphQLSchema, type_: GraphQLAbstractType, depth: int) -> str:
+    """A selection of what is one of several types: of all of them, and of some of them."""
+    common = ["__typename", "... on Node { id }", "... on Named { n: name k: kana }"]
+    if is_interface_type(type_):
+        common += ["name", "i: id", "... on Party { kana }"]
+    picked = draw(st.lists(st.sampled_from(common), min_size=1, max_size=2, unique=True))
+    types = draw(st.lists(st.sampled_from(schema.get_possible_types(type_)), max_size=2))
+    for place, each in enumerate(types):
+        picked.append(
+            f"... on {each.name} {_selection(draw, schema, each, depth, tag=f'o{place}')}"
+        )
+    return "{ " + " ".join(picked) + " }"
+
+
+def _kinds(draw: st.DrawFn, field: GraphQLField) -> list[str]:
+    """Some of the kinds that a list may hold."""
+    if "text" in field.args:
+        named = get_named_type(field.args["kinds"].type)
+        assert isinstance(named, GraphQLEnumType)
+        values = [*named.values]
+    else:
+        shows = shown(field)
+        assert isinstance(shows, ShowsMany)
+        assert isinstance(shows.step, Fork)
+        values = [kind.upper() for kind in shows.step.kinds]
+    return draw(st.lists(st.sampled_from(values), min_size=1, max_size=2))
 
 
 def _condition(draw: st.DrawFn, type_: GraphQLInputObjectType, depth: int) -> str:

@@ -15,11 +15,11 @@ from typing import Any
 from graphql import ExecutionResult, GraphQLResolveInfo, build_schema, execute_sync, parse
 
 from graph import cursor
-from graph.folding import hiragana, katakana
+from graph.folding import hiragana, katakana, words
 from graph.kinds.all import MODEL
 from graph.load import NodeSheet, Sheet
 from graph.model import Kana, Type
-from graph.want import Step
+from graph.want import Fork, Step
 from resolvers.selection import shown
 from resolvers.shown import (
     MARK,
@@ -85,6 +85,8 @@ class World:
 
 
 Entry = tuple[Ref, dict[str, Any]]
+Keys = list[tuple[Any, bool]]
+"""What a row is sorted by: each value, and whether the largest comes first."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,8 @@ class Oracle:
             return self._find(arguments["id"])
         if name == "nodes":
             return [self._find(each) for each in arguments["ids"]]
+        if name == "search":
+            return self._search(arguments)
         type_ = str(info.return_type)
         if type_.endswith("Connection"):
             kind = type_.removesuffix("Connection")
@@ -171,13 +175,53 @@ class Oracle:
                 return point and _coordinates(point)
             case ShowsOne(step) | ShowsMany(step):
                 found = self._led_to(ref, step, _day(arguments, self.today))
-                found = self._narrowed(step.kind, found, arguments)
-                page = self._cut(found, arguments)
+                if isinstance(step, Fork):
+                    page = self._cut_mixed(found, step, arguments)
+                else:
+                    found = self._narrowed(step.kind, found, arguments)
+                    page = self._cut(found, arguments)
                 if isinstance(shows, ShowsMany):
                     return page
                 return page.rows[0][0] if page.rows else None
 
-    def _led_to(self, ref: Ref, step: Step, on: date) -> list[Entry]:
+    def _search(self, arguments: dict[str, Any]) -> Listed:
+        typed = words(arguments["text"])
+        whole = "".join(typed)
+        found: list[Entry] = []
+        for kind in MODEL.kinds:
+            if not kind.search or not _is_asked(kind.name, arguments):
+                continue
+            for id_, node in self.world.nodes[kind.name].items():
+                held = ["".join(words(node.get(name) or "")) for name in kind.search]
+                if all(any(_stands(word, each, typed) for each in held) for word in typed):
+                    begins = any(each.startswith(whole) for each in held)
+                    closeness = "EXACT" if whole in held else "PREFIX" if begins else "PART"
+                    found.append((Ref(kind.name, id_), {"closeness": closeness}))
+        closest = {ref: facts["closeness"] for ref, facts in found}
+
+        def keys(ref: Ref) -> Keys:
+            rank = ("EXACT", "PREFIX", "PART").index(closest[ref])
+            return [(rank, False), *self._by_reading(ref)]
+
+        return self._cut(found, arguments, ("search:rank,kana,id", keys))
+
+    def _cut_mixed(self, found: list[Entry], fork: Fork, arguments: dict[str, Any]) -> Listed:
+        """A page of nodes of several kinds, by reading, those without one last."""
+        tie = arguments.get("tie")
+        narrowed = [
+            (ref, facts)
+            for ref, facts in found
+            if _is_asked(ref.kind, arguments) and self._holds_of_tie(tie, facts) is True
+        ]
+        name = f"{'|'.join(fork.kinds)}:kana,id"
+        return self._cut(narrowed, arguments, (name, self._by_reading))
+
+    def _by_reading(self, ref: Ref) -> Keys:
+        reading = self._node(ref).get("kana")
+        return [(reading is None, False), (reading, False), (ref.id, False)]
+
+    def _led_to(self, ref: Ref, step: Step | Fork, on: date) -> list[Entry]:
+        kinds = step.kinds if isinstance(step, Fork) else (step.kind,)
         sides = (True, False) if MODEL.tie(step.tie).symmetric else (step.forward,)
         found: list[Entry] = []
         for side in sides:
@@ -185,7 +229,7 @@ class Oracle:
         return [
             (end, facts)
             for end, facts in found
-            if end.kind == step.kind
+            if end.kind in kinds
             and (facts.get("since") is None or facts["since"] <= on)
             and (facts.get("until") is None or facts["until"] > on)
         ]
@@ -262,35 +306,48 @@ class Oracle:
 
     # Order and pages
 
-    def _cut(self, found: list[Entry], arguments: dict[str, Any]) -> Listed:
+    def _cut(
+        self,
+        found: list[Entry],
+        arguments: dict[str, Any],
+        by: tuple[str, Callable[[Ref], Keys]] | None = None,
+    ) -> Listed:
+        """A page in the order asked, or in one that is named and given as keys."""
         order = arguments.get("orderBy") or []
         on = _day(arguments, self.today)
-        ranked = sorted(found, key=lambda entry: self._rank(entry[0], order, on))
+
+        def keys(ref: Ref) -> Keys:
+            return by[1](ref) if by else self._keys(ref, order, on)
+
+        def place_of(ref: Ref) -> str:
+            name = by[0] if by else self._order_name(ref.kind, order)
+            return cursor.text(name, [_in_cursor(value) for value, _ in keys(ref)])
+
+        ranked = sorted(found, key=lambda entry: _ranked(keys(entry[0])))
         whole = [ref for ref, _ in ranked]
         last, before, after = (arguments.get(name) for name in ("last", "before", "after"))
         backward = last is not None
         start = before if backward else after
         if start is not None:
-            place = [self._cursor(ref, order, on) for ref, _ in ranked].index(start)
+            place = [place_of(ref) for ref, _ in ranked].index(start)
             ranked = ranked[:place] if backward else ranked[place + 1 :]
         size = last if backward else arguments.get("first")
         size = DEFAULT_PAGE if size is None else size
         rows = ranked[-size:] if backward else ranked[:size]
-        cursors = [self._cursor(ref, order, on) for ref, _ in rows]
+        cursors = [place_of(ref) for ref, _ in rows]
         more, resumed = len(ranked) > size, start is not None
         ahead, behind = (resumed, more) if backward else (more, resumed)
         entries = [(*row, text) for row, text in zip(rows, cursors, strict=True)]
         return Listed(entries, ahead, behind, whole, on)
 
     def _rank(self, ref: Ref, order: list[dict[str, Any]], on: date) -> list[Any]:
-        keys = [(_sortable(value), down) for value, down in self._keys(ref, order, on)]
-        return [_Turned(value) if down else value for value, down in keys]
+        return _ranked(self._keys(ref, order, on))
 
-    def _keys(self, ref: Ref, order: list[dict[str, Any]], on: date) -> list[tuple[Any, bool]]:
+    def _keys(self, ref: Ref, order: list[dict[str, Any]], on: date) -> Keys:
         node = self._node(ref)
         if not order:
             return [(node[name], False) for name in (*MODEL.kind(ref.kind).order, "id")]
-        keys: list[tuple[Any, bool]] = []
+        keys: Keys = []
         for each in order:
             ((name, direction),) = each.items()
             type_ = self._types[f"{ref.kind}Order"]
@@ -313,10 +370,6 @@ class Oracle:
                 keys.append((value is None, False))
             keys.append((value, direction == "DESC"))
         return [*keys, (ref.id, False)]
-
-    def _cursor(self, ref: Ref, order: list[dict[str, Any]], on: date) -> str:
-        values = [_in_cursor(value) for value, _ in self._keys(ref, order, on)]
-        return cursor.text(self._order_name(ref.kind, order), values)
 
     def _order_name(self, kind: str, order: list[dict[str, Any]]) -> str:
         if not order:
@@ -519,6 +572,21 @@ def _spelled(operand: Any, kana: Kana | None) -> Any:
         return operand
     fold = katakana if kana is Kana.KATAKANA else hiragana
     return fold(operand) if isinstance(operand, str) else [fold(each) for each in operand]
+
+
+def _is_asked(kind: str, arguments: dict[str, Any]) -> bool:
+    asked = arguments.get("kinds")
+    return asked is None or kind.upper() in {each.replace("_", "") for each in asked}
+
+
+def _stands(word: str, text: str, typed: list[str]) -> bool:
+    """A word is a part of a text; where only single characters are typed, they begin it."""
+    return word in text if max(map(len, typed)) > 1 else text.startswith(word)
+
+
+def _ranked(keys: Keys) -> list[Any]:
+    sortable = [(_sortable(value), down) for value, down in keys]
+    return [_Turned(value) if down else value for value, down in sortable]
 
 
 def _sortable(value: Any) -> Any:

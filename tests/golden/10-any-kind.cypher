@@ -4,11 +4,11 @@ UNWIND range(0, size($ids) - 1) AS place
 MATCH (n:Node)
 WHERE n.id = $ids[place]
 CALL (n) {
-  MATCH (n:Municipality|Area|Council|Supporter|Household|Agency|Service|Place|NeedCategory|Field|Need|Referral|ReferralEvent|Case|Plan|Meeting|Consultation|Proposal|Training)
-  RETURN [0, [head([label IN labels(n) WHERE label <> 'Node']), n.id]] AS found
-UNION ALL
   MATCH (n:District)
-  RETURN [1, [n.id, n.name]] AS found
+  RETURN [0, [n.id, n.name]] AS found
+UNION ALL
+  MATCH (n:Municipality|Area|Supporter|Household|Agency|Service|Place|NeedCategory|Field|Need|Referral|ReferralEvent|Case|Plan|Meeting|Consultation|Council|Proposal|Training)
+  RETURN [1, [head([label IN labels(n) WHERE label <> 'Node']), n.id]] AS found
 UNION ALL
   MATCH (n:Resident)
   RETURN [2, [n.id, n.kana]] AS found

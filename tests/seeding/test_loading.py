@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from graph.address import DatabaseAddress
 from graph.cypher import Statement
 from graph.errors import BadInput
-from graph.folding import folded
+from graph.folding import search_text
 from graph.gateway import Gateway
 from graph.kinds.all import MODEL
 from graph.load import NodeSheet, batch_statement
@@ -95,9 +95,7 @@ def expected(tables: Tables) -> tuple[dict[str, Any], dict[str, Any]]:
         for key, own in tables.nodes[kind.name].items():
             given = {name: value for name, value in own.items() if value is not None}
             if kind.search:
-                given[SEARCH_TEXT] = folded(
-                    " ".join(own[each] for each in kind.search if own[each])
-                )
+                given[SEARCH_TEXT] = search_text(own[each] for each in kind.search)
             nodes[kind.name][key] = given
     ties: dict[str, Any] = {}
     for tie in MODEL.ties:

@@ -1,0 +1,128 @@
+"""Nodes of several kinds, printed: each admitted, ordered and shown by the rules of its own kind.
+
+Kinds that are asked alike, under one row rule, share a branch; with one branch for all of them
+there is nothing to choose, and their values lie in the row itself.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any, LiteralString, cast
+
+from graph.errors import BadInput
+from graph.model import ID, Kind, Type
+from graph.naming import Columns, Lines, Names, indented, match, number
+from graph.ordering import SortKey
+from graph.plan import ReadValue
+from graph.policy import always_shown
+from graph.shape import Branched, ObjectShape
+from graph.sight import Sight
+from graph.want import Given, NodeAsk, PropertyAsk, TypeName, Variables, Want
+
+READING: LiteralString = "kana"
+"""What a list of several kinds is sorted by, where its kinds have a reading."""
+
+Expand = Callable[[LiteralString, Want, Columns, bool], tuple[Lines, ObjectShape]]
+"""Prints what is asked of a node; the last says that only the database knows its kind."""
+
+
+@dataclass(frozen=True)
+class Mixed:
+    """Prints nodes of several kinds within one statement; `expand` prints what is asked of one."""
+
+    sight: Sight
+    names: Names
+    expand: Expand
+
+    def chosen(
+        self, variable: LiteralString, wants: Sequence[Want], found: LiteralString
+    ) -> tuple[Lines, tuple[ObjectShape, ...]]:
+        """A sub-query that gives `[which, row]` as `found`, and no row for a node not admitted."""
+        lines: Lines = [f"CALL ({variable}) {{"]
+        shapes: list[ObjectShape] = []
+        for alike in self._alike(variable, wants):
+            columns = Columns()
+            inner, shape = self.expand(variable, alike[0], columns, len(alike) > 1)
+            pattern = self.sight.among(variable, [self._kind(want) for want in alike])
+            if shapes:
+                lines.append("UNION ALL")
+            lines += indented([*match(pattern.text, pattern.conditions), *inner])
+            lines.append(f"  RETURN [{number(len(shapes))}, {columns.text}] AS {found}")
+            shapes.append(shape)
+        return [*lines, "}"], tuple(shapes)
+
+    def shown(
+        self, variable: LiteralString, wants: Sequence[Want], columns: Columns
+    ) -> tuple[Lines, ObjectShape | Branched]:
+        """What is asked of an admitted node, in the columns of the row around it."""
+        alike = self._alike(variable, wants)
+        if len(alike) == 1:
+            return self.expand(variable, alike[0][0], columns, len(alike[0]) > 1)
+        found = self.names.variable("found")
+        lines, shapes = self.chosen(variable, wants, found)
+        return lines, Branched(columns.index(found), shapes)
+
+    def _alike(self, variable: LiteralString, wants: Sequence[Want]) -> list[list[Want]]:
+        """The wants in groups that one branch can answer: the same values, under the same rule."""
+        groups: dict[object, list[Want]] = {}
+        for want in wants:
+            asked = [self._asked(variable, self._kind(want), ask) for ask in want.asks]
+            rule = self.sight.node(variable, self._kind(want)).conditions
+            key = want.kind if None in asked else (tuple(asked), rule)
+            groups.setdefault(key, []).append(want)
+        return list(groups.values())
+
+    def _asked(self, variable: LiteralString, kind: Kind, ask: NodeAsk) -> object:
+        """What tells two asks apart, or nothing for one that only its own kind can answer."""
+        if isinstance(ask, TypeName):
+            return TypeName(ask.key, "")
+        if not isinstance(ask, PropertyAsk):
+            return None
+        each = kind[ask.property]
+        value = self.sight.value(variable, kind, ask.property)
+        return ask.key, value, each.type, each.choice, always_shown(each)
+
+    def _kind(self, want: Want) -> Kind:
+        return self.sight.policy.model.kind(want.kind)
+
+
+def mixed_keys(sight: Sight, variable: LiteralString, kinds: Sequence[Kind]) -> tuple[SortKey, ...]:
+    """The order of nodes of several kinds: by their readings, those without one last, then by id."""
+    last = SortKey(sight.sort_key(variable, kinds[0], ID.name))
+    if not any(READING in kind for kind in kinds):
+        return (last,)
+    return (*by_reading(sight.stored_among(variable, kinds, READING)), last)
+
+
+def by_reading(reading: LiteralString) -> tuple[SortKey, SortKey]:
+    """The keys of a reading: whether it is absent, then the reading."""
+    return (
+        SortKey(f"({reading} IS NULL)", type=Type.BOOLEAN),
+        SortKey(reading, absent=True),
+    )
+
+
+def kinds_given(given: Given, kinds: Sequence[str]) -> ReadValue:
+    """The kinds a list is narrowed to; `BadInput` for none, and for one it never holds."""
+
+    def read(variables: Variables, _: date) -> list[str]:
+        asked = [_kind_name(each, kinds) for each in cast("list[Any]", given.read(variables))]
+        if not asked:
+            raise BadInput(
+                "`kinds` names no kind.", hint="Leave it out for all kinds, or name one of them."
+            )
+        return asked
+
+    return read
+
+
+def _kind_name(value: Enum | str, kinds: Sequence[str]) -> str:
+    name = value.name if isinstance(value, Enum) else value
+    found = next((kind for kind in kinds if kind.upper() == name.replace("_", "")), None)
+    if found is None:
+        raise BadInput(
+            f"`kinds` names {name}, which this list never holds.",
+            hint=f"It holds: {', '.join(kinds)}.",
+        )
+    return found
