@@ -43,11 +43,11 @@ CLOSENESS = Choice(
 )
 
 _JAPANESE = re.compile(r"([\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+)")
-# Words that the analyzer leaves out of the index where they stand alone.
-_UNINDEXED = (
+NOT_INDEXED = (
     " a and are as at be but by for if in into is it no not of on or s such t that the their then "
     "there these they this to was will with www "
 )
+"""Words that the analyzer leaves out of the index where they stand alone."""
 
 
 def searched(sight: Sight, names: Names, ask: Search) -> Listed:
@@ -150,7 +150,7 @@ def _beginning(letter: str) -> str:
 def _parts(word: str) -> list[str]:
     runs = [each for each in _JAPANESE.split(word) if each]
     if len(runs) > 1:
-        runs = [run for run in runs if _JAPANESE.match(run) or run not in _UNINDEXED]
+        runs = [run for run in runs if _JAPANESE.match(run) or run not in NOT_INDEXED]
     return list(map(_part, runs))
 
 

@@ -75,6 +75,23 @@ BAD: list[tuple[str, dict[str, Any], str]] = [
         {},
         "`key` is asked for `closing`, which `by` does not name.",
     ),
+    ('{ search(text: "・") { nodes { __typename } } }', {}, "`text` holds no letter and no digit."),
+    (
+        "query($t: String!) { search(text: $t) { totalCount } }",
+        {"t": "あ" * 101},
+        "`text` has 101 characters.",
+    ),
+    ('{ search(text: "あ", kinds: []) { totalCount } }', {}, "`kinds` names no kind."),
+    (
+        "{ meetings(first: 1) { nodes { attendedBy(kinds: [AGENCY, PLACE]) { totalCount } } } }",
+        {},
+        "`kinds` names PLACE, which this list never holds.",
+    ),
+    (
+        'query($c: String) { search(text: "あ", after: $c) { totalCount nodes { __typename } } }',
+        {"c": text("Resident:id", ["x"])},
+        "`after` is a cursor of another list.",
+    ),
 ]
 
 

@@ -35,3 +35,35 @@ export const places = graphql`
     }
   }
 `
+
+export const search = graphql`
+  query districtsSearchQuery($text: String!) {
+    search(text: $text, first: 3) {
+      edges {
+        closeness
+        node {
+          __typename
+          ...districtsParty
+          ... on NeedCategory {
+            category: name
+          }
+        }
+      }
+    }
+  }
+`
+
+export const party = graphql`
+  fragment districtsParty on Party {
+    id
+    name
+    ... on Supporter {
+      worksFor {
+        __typename
+        ... on Named {
+          name
+        }
+      }
+    }
+  }
+`
