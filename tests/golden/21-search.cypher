@@ -1,5 +1,5 @@
 // search
-// {"query": "\"さとう\" AND \"ヿし\"", "words": ["さとう", "ヿし"], "whole": "ヿさとうしゟ", "start": "ヿさとうし", "kinds": ["Resident", "Supporter"], "first": 4}
+// {"query": "\"さとう\"", "words": ["さとう", "し"], "whole": "ヿさとうしゟ", "start": "ヿさとうし", "kinds": ["Resident", "Supporter"], "first": 4}
 CALL () {
   WITH 1 AS asked
   WHERE 'District' IN $kinds
