@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph import cursor
+from graph import cursor, wareki
 from graph.model import Type
 from graph.shape import (
     Branched,
@@ -201,4 +201,7 @@ def _sent(leaf: Leaf, value: Any) -> Any:
                 raise Broken(f"no value of {leaf.choice.name}")
     if leaf.type is Type.INTEGER:
         return integer(value)
+    if leaf.style is not None:
+        written = wareki.written_day if leaf.type is Type.DATE else wareki.written_moment
+        return written(value, leaf.style)
     return moment(value) if leaf.type is Type.DATETIME else value

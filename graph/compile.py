@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import LiteralString
 
+from graph.ages import completed_years
 from graph.aggregates import Aggregates
 from graph.lists import Along, Listed, Lists
 from graph.mixed import Mixed, mixed_keys
@@ -40,6 +41,7 @@ from graph.shape import (
 from graph.sight import Pattern, Sight
 from graph.viewer import Viewer
 from graph.want import (
+    AgeAsk,
     Aggregate,
     AnyById,
     AnyByIds,
@@ -159,20 +161,24 @@ class Compiler:
     def _any_by_ids(self, ask: AnyByIds) -> tuple[LiteralString, Lines, Shape]:
         identities = self._names.parameter("ids", identifiers(ask.ids))
         self._names.size(lambda variables: len(ask.ids.read(variables)))
-        found, shapes = self._whichever(ask.wants, f"{identities}[place]")
+        also: tuple[LiteralString, ...] = ()
+        if ask.kinds is not None:
+            kinds = self._names.parameter("kinds", identifier(ask.kinds))
+            also = (f"{self._sight.kind_name('n')} = {kinds}[place]",)
+        found, shapes = self._whichever(ask.wants, f"{identities}[place]", also)
         lines: Lines = [
             f"UNWIND range(0, size({identities}) - 1) AS place",
             *found,
             "RETURN collect([place, found[0], found[1]]) AS row",
         ]
-        return "nodes_by_ids", lines, ManyOf(shapes)
+        return "entities_by_ids" if also else "nodes_by_ids", lines, ManyOf(shapes)
 
     def _whichever(
-        self, wants: Sequence[Want], identity: LiteralString
+        self, wants: Sequence[Want], identity: LiteralString, also: tuple[LiteralString, ...] = ()
     ) -> tuple[Lines, tuple[ObjectShape, ...]]:
         """Seek a node once, then answer by its kind."""
         key = self._sight.sort_key("n", self._model.kind(wants[0].kind), "id")
-        lines = match(self._sight.any_node("n").text, (f"{key} = {identity}",))
+        lines = match(self._sight.any_node("n").text, (f"{key} = {identity}", *also))
         chosen, shapes = self._mixed.chosen("n", wants, "found")
         return [*lines, *chosen], shapes
 
@@ -217,6 +223,11 @@ class Compiler:
                 return [], Constant(ask.key, ask.name)
             case PropertyAsk():
                 return [], self._leaf(variable, kind, ask, columns)
+            case AgeAsk():
+                born = self._sight.stored(variable, kind, ask.born)
+                died = self._sight.stored(variable, kind, ask.died)
+                index = columns.index(completed_years(born, died, self._lists.day(ask.as_of)))
+                return [], Leaf(ask.key, index, Type.INTEGER, None, promised=False)
             case PositionAsk():
                 index = columns.index(self._sight.value(variable, kind, ask.property))
                 return [], Pair(ask.key, index, tuple(map(_coordinate, ask.parts)))
@@ -230,7 +241,8 @@ class Compiler:
     ) -> Leaf:
         each = holder[ask.property]
         index = columns.index(self._sight.value(variable, holder, ask.property))
-        return Leaf(ask.key, index, each.type, each.choice, always_shown(each))
+        promised = always_shown(each) and ask.style is None
+        return Leaf(ask.key, index, each.type, each.choice, promised, ask.style)
 
     def _one(self, variable: LiteralString, ask: One, columns: Columns) -> tuple[Lines, Field]:
         tie, end = self._names.variable("t"), self._names.variable("n")

@@ -136,6 +136,10 @@ class Lists:
             middle.append(f"WHERE {condition}")
         return listed.matched + middle + ends
 
+    def day(self, as_of: Given | None) -> LiteralString:
+        """The day asked for, or today, as a parameter."""
+        return self.names.today() if as_of is None else self.names.parameter("asOf", day(as_of))
+
     def one(self, listed: Listed, step: Step, name: LiteralString, carried: Lines) -> Lines:
         """The lines that call the one node a tie leads to, or null, by a name, beside the carried.
 
@@ -159,7 +163,7 @@ class Lists:
 
     def in_force(self, variable: LiteralString, as_of: Given | None) -> tuple[LiteralString, ...]:
         """The conditions that a tie holds on a day: the one asked for, or today."""
-        on = self.names.today() if as_of is None else self.names.parameter("asOf", day(as_of))
+        on = self.day(as_of)
         return (
             f"({variable}.since IS NULL OR {variable}.since <= {on})",
             f"({variable}.until IS NULL OR {variable}.until > {on})",

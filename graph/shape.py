@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.model import Choice, Type
+from graph.wareki import Style
 
 Sizes = Sequence[int]
 INT_LIMIT = 2**31
@@ -29,13 +30,17 @@ class Constant:
 
 @dataclass(frozen=True)
 class Leaf:
-    """A value at an index of the row; `promised` when the schema says it is never null."""
+    """A value at an index of the row; `promised` when the schema says it is never null.
+
+    With a style, a date or time is written as its day in the Japanese calendar.
+    """
 
     key: str
     index: int
     type: Type
     choice: Choice | None
     promised: bool
+    style: Style | None = None
 
 
 @dataclass(frozen=True)

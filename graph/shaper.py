@@ -7,7 +7,7 @@ nothing to decide per value. When the data break a promise of the schema it give
 from collections.abc import Callable
 from typing import Any
 
-from graph import cursor
+from graph import cursor, wareki
 from graph.model import Choice, Type
 from graph.shape import (
     INT_LIMIT,
@@ -58,6 +58,8 @@ class _Printer:
             "moment": moment,
             "cursor": cursor.text,
             "kept": _kept,
+            "day": wareki.written_day,
+            "moment_day": wareki.written_moment,
         }
         self._count = 0
 
@@ -173,6 +175,9 @@ class _Printer:
             small = f"x.__class__ is int and -{INT_LIMIT} <= x < {INT_LIMIT}"
             whole = f"(x if (x := {value}) is None or {small} else integer(x))"
             return f"kept({whole})" if leaf.promised else whole
+        if leaf.style is not None:
+            written = "day" if leaf.type is Type.DATE else "moment_day"
+            return f"(None if (x := {value}) is None else {written}(x, {leaf.style.value!r}))"
         if leaf.type is Type.DATETIME:
             value = f"(None if (x := {value}) is None else moment(x))"
         if leaf.promised:

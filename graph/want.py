@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from graph.wareki import Style
+
 Variables = Mapping[str, Any]
 
 
@@ -50,7 +52,19 @@ class Several:
         return [item.read(variables) for item in self.items]
 
 
-Given = Fixed | Slot | Several
+@dataclass(frozen=True)
+class Picked:
+    """One attribute of each item of a list."""
+
+    of: "Given"
+    attribute: str
+
+    def read(self, variables: Variables) -> list[Any]:
+        """The attribute's values."""
+        return [getattr(item, self.attribute) for item in self.of.read(variables)]
+
+
+Given = Fixed | Slot | Several | Picked
 
 
 @dataclass(frozen=True)
@@ -203,10 +217,24 @@ class TypeName:
 
 @dataclass(frozen=True)
 class PropertyAsk:
-    """The value of a property of a node or, on an edge, of a tie."""
+    """The value of a property of a node or, on an edge, of a tie.
+
+    With a style, a date or time is asked for as its day in the Japanese calendar.
+    """
 
     key: str
     property: str
+    style: Style | None = None
+
+
+@dataclass(frozen=True)
+class AgeAsk:
+    """The years someone has completed on a day, or had on the day of death if that was before."""
+
+    key: str
+    born: str
+    died: str
+    as_of: Given | None
 
 
 @dataclass(frozen=True)
@@ -401,7 +429,7 @@ class Many:
     parts: tuple[PagePart, ...]
 
 
-NodeAsk = TypeName | PropertyAsk | PositionAsk | One | Many
+NodeAsk = TypeName | PropertyAsk | AgeAsk | PositionAsk | One | Many
 
 
 @dataclass(frozen=True)
@@ -446,10 +474,14 @@ class AnyById:
 
 @dataclass(frozen=True)
 class AnyByIds:
-    """Nodes of whichever kind by their ids, in the order of the ids; null where there is none."""
+    """Nodes of whichever kind by their ids, in the order of the ids; null where there is none.
+
+    With `kinds`, of as many, null also where the node is not of the kind in its place.
+    """
 
     ids: Given
     wants: tuple[Want, ...]
+    kinds: Given | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from graphql import OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
 
 from graph.errors import BadInput, TsunaguError
+from resolvers.composing import composed
 from resolvers.documents import Documents, Known
 from resolvers.failures import shown_to_client
 
@@ -59,9 +60,9 @@ class Admission(SchemaExtension):
     def _priced(self, known: Known) -> list[Any]:
         context = self.execution_context
         try:
-            self._cost = self._documents.price(
-                known, context.operation_name, context.variables or {}
-            )
+            variables = context.variables or {}
+            self._cost = self._documents.price(known, context.operation_name, variables)
+            context.variables = composed(variables)
         except TsunaguError as error:
             return [shown_to_client(error)]
         return []

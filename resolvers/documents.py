@@ -7,7 +7,7 @@ is the same object each time: plans are found by its fields.
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graphql import (
@@ -26,6 +26,7 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from graph.errors import LimitExceeded, TsunaguError
+from resolvers.composing import composed_document
 from resolvers.extent import Extents, Malformed, demand_no_nul, extents
 from resolvers.failures import shown_to_client
 from resolvers.introspecting import Introspecting
@@ -51,6 +52,7 @@ class Known:
     document: DocumentNode
     errors: list[GraphQLError] = field(default_factory=list[GraphQLError])
     prices: Mapping[str | None, Price] = field(default_factory=dict[str | None, Price])
+    tokens: int = 0
 
 
 class Documents:
@@ -70,7 +72,9 @@ class Documents:
         if known is not None:
             self._kept.move_to_end(text)
             return known
-        known = self._judged(self._parsed(text))
+        parsed = self._parsed(text)
+        judged = self._judged(composed_document(parsed, text))
+        known = replace(judged, tokens=parsed.token_count or 0)
         if not known.errors:
             self._keep(text, known)
         return known
@@ -130,10 +134,10 @@ class Documents:
 
     def _keep(self, text: str, known: Known) -> None:
         self._kept[text] = known
-        self._tokens += known.document.token_count or 0
+        self._tokens += known.tokens
         while len(self._kept) > KEPT_DOCUMENTS or self._tokens > KEPT_TOKENS:
             _, oldest = self._kept.popitem(last=False)
-            self._tokens -= oldest.document.token_count or 0
+            self._tokens -= oldest.tokens
 
 
 def demand_modest(variables: Mapping[str, Any], limits: Limits) -> None:

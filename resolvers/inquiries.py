@@ -31,12 +31,12 @@ async def _inquire(
     context, raw = info.context, raw_of(info)
     variables: dict[str, Any] = raw.variable_values  # pyright: ignore[reportAssignmentType] -- Strawberry hands on the coerced values
 
-    def make() -> tuple[InquiryPlan, Tell]:
+    def make() -> tuple[tuple[InquiryPlan, Tell], str]:
         field = raw.parent_type.fields[raw.field_name]
         selection = Selection(raw.schema, raw.fragments, variables)
         telling = Telling(selection, field, raw.field_nodes)
         plan = compile_inquiry(inquiry, telling.wants, context.plans.policy, context.viewer)
-        return plan, telling.teller(plan.plan.shape)
+        return (plan, telling.teller(plan.plan.shape)), plan.plan.text
 
     found, tell = context.plans.find(
         raw.field_nodes, raw.operation, variables, context.viewer, make

@@ -18,6 +18,7 @@ from graph.want import (
     AnyByIds,
     ById,
     Fixed,
+    Given,
     PageOf,
     PropertyAsk,
     RootAsk,
@@ -104,10 +105,10 @@ async def _answer(
 ) -> Finished:
     variables = _variables(raw)
 
-    def make() -> tuple[Plan[Shape], Shaper]:
+    def make() -> tuple[tuple[Plan[Shape], Shaper], str]:
         ask = ask_of(Selection(raw.schema, raw.fragments, variables), raw)
         plan = compile_ask(ask, context.plans.policy, context.viewer)
-        return plan, shaper(plan.shape)
+        return (plan, shaper(plan.shape)), plan.text
 
     plan, shape = context.plans.find(
         raw.field_nodes if fields is None else fields,
@@ -138,7 +139,7 @@ def one_by_id(selection: Selection, raw: Raw) -> RootAsk:
     """One node of the field's type."""
     field = raw.parent_type.fields[raw.field_name]
     want = selection.want(object_type(field), raw.field_nodes)
-    return ById(_argument(selection, raw, "id"), want)
+    return ById(read_argument(selection, raw, "id"), want)
 
 
 def page_of(kind: str) -> AskOf:
@@ -154,12 +155,12 @@ def page_of(kind: str) -> AskOf:
 
 def any_by_id(selection: Selection, raw: Raw) -> RootAsk:
     """One node of whichever kind."""
-    return AnyById(_argument(selection, raw, "id"), _every_want(selection, raw))
+    return AnyById(read_argument(selection, raw, "id"), every_want(selection, raw))
 
 
 def any_by_ids(selection: Selection, raw: Raw) -> RootAsk:
     """Nodes of whichever kind, in the order of their ids."""
-    return AnyByIds(_argument(selection, raw, "ids"), _every_want(selection, raw))
+    return AnyByIds(read_argument(selection, raw, "ids"), every_want(selection, raw))
 
 
 def found_by_text(selection: Selection, raw: Raw) -> RootAsk:
@@ -167,15 +168,17 @@ def found_by_text(selection: Selection, raw: Raw) -> RootAsk:
     field = raw.parent_type.fields[raw.field_name]
     asked = selection.ask(field, raw.field_nodes)
     parts = selection.parts(object_type(field), raw.field_nodes)
-    return Search(_argument(selection, raw, "text"), asked.kinds, asked.page, parts)
+    return Search(read_argument(selection, raw, "text"), asked.kinds, asked.page, parts)
 
 
-def _every_want(selection: Selection, raw: Raw) -> Any:
+def every_want(selection: Selection, raw: Raw) -> tuple[Want, ...]:
+    """What is asked of a node of each kind it may be."""
     node = raw.schema.get_type("Node")
     kinds = raw.schema.get_possible_types(node)  # pyright: ignore[reportArgumentType] -- Node is an interface
     return tuple(selection.want(kind, raw.field_nodes) for kind in kinds)
 
 
-def _argument(selection: Selection, raw: Raw, name: str) -> Any:
+def read_argument(selection: Selection, raw: Raw, name: str) -> Given:
+    """An argument of the root field."""
     field = raw.parent_type.fields[raw.field_name]
     return selection.argument(field, raw.field_nodes[0], name) or Fixed(None)

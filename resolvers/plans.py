@@ -1,9 +1,9 @@
 """Compiled asks, kept for the next request of the same shape.
 
 A shape is the fields of a parsed document, the viewer's role, and what of the variables decides the
-statement: a boolean's value, the fields of an input object, all of an order and of what groups share, and
-otherwise whether there is a value. Parsed documents are kept by the schema's own cache, so the same
-text meets the same fields again.
+statement: a boolean's value, the fields of an input object, all of an order, of what groups share
+and of a style, and otherwise whether there is a value. Parsed documents are kept by the schema's
+own cache, so the same text meets the same fields again.
 """
 
 from collections import OrderedDict
@@ -23,27 +23,40 @@ from graphql import (
 from graph.policy import Policy
 from graph.viewer import Viewer
 from graph.want import Variables
+from resolvers.shown import STYLE_TYPE
 
 KEPT_PLANS = 1_000
+KEPT_BYTES = 32 * 2**20
+"""Over all kept plans, by estimate."""
+TOKEN_BYTES, CHARACTER_BYTES, PLAN_BYTES = 500, 10, 8_000
+"""What a plan takes for each token of its document, for each character of its statement, besides."""
 Made = TypeVar("Made")
-DECIDING = ("Order", "Direction", "GroupBy", "GroupEach", "GroupPeriod")
-"""How the names of the input types end whose every value decides: what is sorted and grouped by."""
+DECIDING = ("Order", "Direction", "GroupBy", "GroupEach", "GroupPeriod", STYLE_TYPE)
+"""How the names of the input types end whose every value decides: orders, groups and styles."""
 
 
 @dataclass(frozen=True)
 class _Kept:
-    """What was made; `fields` are held so that no other document takes their place."""
+    """What was made; `fields` are held so that no other document takes their place.
+
+    They hold all of their document, so `size` counts it, in bytes.
+    """
 
     made: Any
     fields: tuple[FieldNode, ...]
+    size: int
 
 
 class Plans:
-    """The most recently used plans, at most `kept` of them."""
+    """The most recently used plans, at most `kept` of them and about so many bytes."""
 
-    def __init__(self, policy: Policy, *, kept: int = KEPT_PLANS) -> None:
+    def __init__(
+        self, policy: Policy, *, kept: int = KEPT_PLANS, kept_bytes: int = KEPT_BYTES
+    ) -> None:
         self.policy = policy
         self._kept = kept
+        self._kept_bytes = kept_bytes
+        self._bytes = 0
         self._ready: OrderedDict[tuple[Any, ...], _Kept] = OrderedDict()
 
     def find(
@@ -52,20 +65,32 @@ class Plans:
         operation: OperationDefinitionNode,
         variables: Variables,
         viewer: Viewer,
-        make: Callable[[], Made],
+        make: Callable[[], tuple[Made, str]],
     ) -> Made:
-        """What serves these fields; made by `make` when there is nothing yet."""
+        """What serves these fields; made by `make`, with its statement, when there is nothing yet."""
         shape = _shape(operation, variables)
         key = (viewer.role, *map(id, fields), shape)
         ready = self._ready.get(key)
         if ready is not None:
             self._ready.move_to_end(key)
             return ready.made
-        made = make()
-        self._ready[key] = _Kept(made, tuple(fields))
-        if len(self._ready) > self._kept:
-            self._ready.popitem(last=False)
+        made, statement = make()
+        kept = _Kept(made, tuple(fields), _size(statement, fields[0]))
+        self._ready[key] = kept
+        self._bytes += kept.size
+        while len(self._ready) > self._kept or self._bytes > self._kept_bytes:
+            _, oldest = self._ready.popitem(last=False)
+            self._bytes -= oldest.size
         return made
+
+
+def _size(statement: str, field: FieldNode) -> int:
+    tokens, token = 0, field.loc and field.loc.start_token
+    while token is not None and token.prev is not None:
+        token = token.prev
+    while token is not None:
+        tokens, token = tokens + 1, token.next
+    return PLAN_BYTES + TOKEN_BYTES * tokens + CHARACTER_BYTES * len(statement)
 
 
 def _shape(operation: OperationDefinitionNode, variables: Variables) -> tuple[Any, ...]:

@@ -21,6 +21,7 @@ from graphql import (
     is_abstract_type,
     value_from_ast_untyped,
 )
+from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from graph.plan import DEFAULT_PAGE, LARGEST_PAGE
 from resolvers.extent import Root
@@ -35,6 +36,7 @@ from resolvers.known_types import (
     takes_list,
 )
 from resolvers.merging import Merged, Merging, field_name
+from resolvers.shown import LONGEST
 
 PAGE_ARGUMENTS = ("first", "last")
 COUNTED_FIELDS = {"nodes", *WHOLE_FIELDS}
@@ -163,13 +165,14 @@ class Pricing:
     def _list_of(self, field: GraphQLField, node: FieldNode) -> Several:
         """As many as the lists among the arguments have items, or as a record says it can have.
 
-        Without either, as many as a page may have.
+        Without either, as its declaration says, else as many as a page may have.
         """
         if (most := most_told(field)) is not None:
             return Several(None, (), most)
         listed = {name for name, each in field.args.items() if takes_list(each)}
         values = [each.value for each in node.arguments or () if each.name.value in listed]
-        return self._several(values, LARGEST_PAGE)
+        longest = _longest(field)
+        return self._several(values, LARGEST_PAGE if longest is None else longest)
 
     def _several(self, values: Iterable[ValueNode], otherwise: int) -> Several:
         written: list[int] = []
@@ -181,6 +184,13 @@ class Pricing:
             elif (size := _written(each)) is not None:
                 written.append(size)
         return Several(max(written, default=None), tuple(variables), otherwise)
+
+
+def _longest(field: GraphQLField) -> int | None:
+    """How long a list is at most, where its declaration says so."""
+    declared = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
+    longest = declared.metadata.get(LONGEST) if declared else None
+    return longest() if longest else None
 
 
 def _written(value: ValueNode | None) -> int | None:

@@ -10,6 +10,7 @@ so that the want serves every request of its shape.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, cast
 
 from graphql import (
@@ -36,9 +37,11 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 from strawberry.schema.schema_converter import GraphQLCoreConverter
+from strawberry.types.field import StrawberryField
 
 from graph.errors import BadInput
 from graph.want import (
+    AgeAsk,
     Aggregate,
     Ask,
     Cursor,
@@ -71,14 +74,18 @@ from graph.want import (
     Want,
     Whichever,
 )
+from graph.wareki import Style
 from resolvers.arguments import Arguments, Written
 from resolvers.shown import (
     MARK,
+    STYLE,
     Shows,
+    ShowsAge,
     ShowsMany,
     ShowsOne,
     ShowsPosition,
     ShowsProperty,
+    ShowsWareki,
     Tells,
 )
 
@@ -232,6 +239,10 @@ class Selection:
         match shown(field):
             case ShowsProperty(property_):
                 return PropertyAsk(key, property_)
+            case ShowsWareki(property_):
+                return PropertyAsk(key, property_, self._style(field, fields))
+            case ShowsAge(born, died):
+                return AgeAsk(key, born, died, self._as_of(field, fields))
             case ShowsPosition(property_):
                 return PositionAsk(key, property_, self._leaves(object_type(field), fields))
             case ShowsOne(step):
@@ -243,6 +254,11 @@ class Selection:
 
     def _as_of(self, field: GraphQLField, fields: Fields) -> Given | None:
         return self._something(field, fields[0], "asOf")
+
+    def _style(self, field: GraphQLField, fields: Fields) -> Style:
+        """How a day is to be written: it decides the shaper, so it is read now."""
+        given = self._something(field, fields[0], STYLE)
+        return Style.FULL if given is None else Style[cast("Enum", given.read(self.variables)).name]
 
     def _part(self, type_: GraphQLObjectType, key: str, fields: Fields) -> PagePart:
         name = fields[0].name.value
@@ -272,6 +288,10 @@ class Selection:
             return Cursor(key)
         if name == "node":
             return EdgeNode(key, self._wanted(type_.fields[name], fields))
+        field = type_.fields[name]
+        shows = declared(field).metadata.get(MARK)
+        if isinstance(shows, ShowsWareki):
+            return PropertyAsk(key, shows.name, self._style(field, fields))
         return PropertyAsk(key, name)
 
     # Aggregates and groups
@@ -372,14 +392,17 @@ def object_type(field: GraphQLField) -> GraphQLObjectType:
 
 def shown(field: GraphQLField) -> Shows:
     """What a field of a kind's type shows of the graph."""
-    declared = field.extensions[GraphQLCoreConverter.DEFINITION_BACKREF]
-    return cast("Shows", declared.metadata[MARK])
+    return cast("Shows", declared(field).metadata[MARK])
+
+
+def declared(field: GraphQLField) -> StrawberryField:
+    """The declaration a field was made from."""
+    return field.extensions[GraphQLCoreConverter.DEFINITION_BACKREF]
 
 
 def told_by(field: GraphQLField) -> Tells:
     """What a field of a record's type tells."""
-    declared = field.extensions[GraphQLCoreConverter.DEFINITION_BACKREF]
-    return cast("Tells", declared.metadata[MARK])
+    return cast("Tells", declared(field).metadata[MARK])
 
 
 def _item(value: ValueNode) -> Given:

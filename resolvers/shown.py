@@ -6,6 +6,11 @@ from graph.want import Fork, Step
 
 MARK = "tsunagu"
 """The key under which a field's metadata hold what it shows."""
+LONGEST = "longest"
+"""The key under which a list's metadata hold a function that says how long it is at most."""
+STYLE = "style"
+"""The argument of a date in the Japanese calendar."""
+STYLE_TYPE = "WarekiStyle"
 
 
 @dataclass(frozen=True)
@@ -13,6 +18,21 @@ class ShowsProperty:
     """The value of a property."""
 
     name: str
+
+
+@dataclass(frozen=True)
+class ShowsWareki:
+    """The value of a date or time property, as its day in the Japanese calendar."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class ShowsAge:
+    """The years completed since a property's day, up to that of another."""
+
+    born: str
+    died: str
 
 
 @dataclass(frozen=True)
@@ -36,7 +56,7 @@ class ShowsMany:
     step: Step | Fork
 
 
-Shows = ShowsProperty | ShowsPosition | ShowsOne | ShowsMany
+Shows = ShowsProperty | ShowsWareki | ShowsAge | ShowsPosition | ShowsOne | ShowsMany
 
 
 @dataclass(frozen=True)

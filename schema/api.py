@@ -5,22 +5,28 @@ whether that file is what the code makes.
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import strawberry
 from graphql import GraphQLError
+from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 from strawberry.types.execution import PreExecutionError
+from strawberry.types.scalar import ScalarDefinition
 
 from resolvers.admission import Admission
 from resolvers.documents import Documents
+from resolvers.introspected import Introspected
 from resolvers.limits import Limits
 from resolvers.shaped import FinishedExecution
 from schema.mutation import Mutation
 from schema.query import Query
+from schema.scalars import DATE
 from schema.subscription import Subscription
 
 SDL = Path(__file__).with_name("schema.graphql")
@@ -30,15 +36,23 @@ USUAL = Limits()
 class Api(strawberry.Schema):
     """The schema; errors are logged where they are met (`resolvers/failures.py`), not here."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        *,
+        query: type = Query,
+        scalars: Mapping[object, ScalarDefinition] = MappingProxyType({}),
+    ) -> None:
         super().__init__(  # pyright: ignore[reportUnknownMemberType] -- Strawberry's own
-            query=Query,
+            query=query,
             mutation=Mutation,
             subscription=Subscription,
             extensions=[lambda: Admission(self.documents)],
             execution_context_class=FinishedExecution,
+            config=StrawberryConfig(scalar_map={date: DATE, **scalars}),
         )
         self.documents = Documents(self._schema, limits)
+        self._introspected = Introspected()
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
@@ -53,8 +67,9 @@ class Api(strawberry.Schema):
             return PreExecutionError(data=None, errors=[error])
 
     def _get_execute_function(self) -> Callable[..., Any]:
-        """Suggest no names for the values of variables either."""
-        return partial(super()._get_execute_function(), hide_suggestions=True)
+        """Suggest no names for the values of variables either; keep what is told of the schema."""
+        execute = partial(super()._get_execute_function(), hide_suggestions=True)
+        return self._introspected.carrying_out(execute)
 
 
 def api(limits: Limits = USUAL) -> Api:

@@ -37,6 +37,16 @@ class Forked:
 
 
 @dataclass(frozen=True)
+class Age:
+    """A field that shows the years between two properties' days: declared by `years`."""
+
+    born: str
+    died: str
+    doc: str
+    ja: str
+
+
+@dataclass(frozen=True)
 class Shown:
     """What a kind's type shows: properties, and relations by the name of their field."""
 
@@ -63,6 +73,11 @@ def one_of(tie: str, abstract: Abstract, doc: str, ja: str, *, forward: bool = T
 def many_of(tie: str, abstract: Abstract, doc: str, ja: str, *, forward: bool = True) -> Any:
     """A connection to the nodes of several kinds that a tie in force leads to."""
     return Forked(tie, abstract, forward, many=True, doc=doc, ja=ja)
+
+
+def years(born: str, died: str, doc: str, ja: str) -> Any:
+    """The years completed on a day since one property's day, up to that of another."""
+    return Age(born, died, doc, ja)
 
 
 def shown_of(kind: str) -> Shown:

@@ -1,9 +1,9 @@
 """Binds GraphQL types to the kinds of the model.
 
 `@exposes(KIND)` turns a class into the type of a kind: each annotation `name: auto` shows the
-property of that name with its type and description, each `one(…)` or `many(…)` shows what a tie
-leads to, each `one_of(…)` or `many_of(…)` the same for several kinds. What is not named here is
-shown to nobody.
+property of that name with its type and description (dates in the Japanese calendar too), each
+`one(…)` or `many(…)` shows what a tie leads to, each `one_of(…)` or `many_of(…)` the same for
+several kinds. What is not named here is shown to nobody.
 """
 
 from collections.abc import Callable
@@ -20,10 +20,19 @@ from graph.kinds.all import MODEL
 from graph.model import Kind, Property, Tie, Type
 from graph.searching import CLOSENESS
 from graph.want import Fork, Step
-from resolvers.shown import MARK, Shows, ShowsMany, ShowsOne, ShowsPosition, ShowsProperty
+from resolvers.shown import (
+    MARK,
+    Shows,
+    ShowsAge,
+    ShowsMany,
+    ShowsOne,
+    ShowsPosition,
+    ShowsProperty,
+)
 from schema.abstract import SEARCH_RESULT, Abstract, interface_of, kinds_enum
 from schema.aggregates import whole_list
-from schema.declared import SHOWN, Forked, Relation, Shown
+from schema.calendar import DAYS, age_field, wareki_field, wareki_name
+from schema.declared import SHOWN, Age, Forked, Relation, Shown
 from schema.narrowing import order_type, tie_where_of, where_type
 from schema.objects import made, object_of, type_of
 from schema.types.paging import (
@@ -40,8 +49,8 @@ from schema.types.paging import (
 )
 from schema.words import described, enum_of, pascal, property_doc
 
-Facts = dict[str, tuple[Any, str]]
-"""What an edge says beside its node: type and description by name."""
+Facts = dict[str, tuple[Any, Any]]
+"""What an edge says beside its node: type, and description or field, by name."""
 
 
 def exposes(kind: Kind) -> Callable[[type], type]:
@@ -52,10 +61,13 @@ def exposes(kind: Kind) -> Callable[[type], type]:
             raise ModelFault(f"Call the class that exposes {kind.name} by that name.")
         fields: dict[str, Any] = {}
         annotations: dict[str, Any] = {}
-        for name in declared.__annotations__:
-            each = kind[to_camel_case(name)]
+        properties = [kind[to_camel_case(name)] for name in declared.__annotations__]
+        for name, each in zip(declared.__annotations__, properties, strict=True):
             annotations[name] = type_of(each)
             fields[name] = _property_field(each, ShowsProperty(each.name))
+            if each.type in DAYS:
+                annotations[wareki_name(each)] = str | None
+                fields[wareki_name(each)] = wareki_field(each)
         relations = {
             name: relation
             for name, relation in vars(declared).items()
@@ -70,8 +82,11 @@ def exposes(kind: Kind) -> Callable[[type], type]:
             fields[name] = _relation_field(kind, relation)
         for name, relation in forked.items():
             fields[name] = _forked_field(kind, relation)
-        properties = (kind["id"], *(kind[to_camel_case(name)] for name in annotations))
-        shown = Shown(properties, relations, forked)
+        for name, age in vars(declared).items():
+            if isinstance(age, Age):
+                shows = ShowsAge(kind[age.born].name, kind[age.died].name)
+                fields[name] = age_field(shows, age.doc, age.ja)
+        shown = Shown((kind["id"], *properties), relations, forked)
         body = {
             **fields,
             "__annotations__": annotations,
@@ -163,8 +178,12 @@ def _connection(
 
 def _facts(tie: Tie | None) -> Facts:
     """What an edge says of its tie: its dates, and its own properties if it has any."""
-    properties = (tie or MODEL.ties[0]).properties[: None if tie else 2]
-    return {each.name: (type_of(each), property_doc(each)) for each in properties}
+    facts: Facts = {}
+    for each in (tie or MODEL.ties[0]).properties[: None if tie else 2]:
+        facts[each.name] = (type_of(each), property_doc(each))
+        if each.type in DAYS:
+            facts[wareki_name(each)] = (str | None, wareki_field(each))
+    return facts
 
 
 def _property_field(each: Property, shows: Shows) -> Any:

@@ -43,12 +43,16 @@ def type_of(each: Property) -> Any:
 def made(
     name: str,
     doc: str,
-    fields: Mapping[str, tuple[Any, str]],
+    fields: Mapping[str, tuple[Any, Any]],
     asked: Mapping[str, Any] | None = None,
 ) -> type:
-    """An object type: fields by name with type and description, and fields that take arguments."""
+    """An object type: fields by name with type and description, and fields that take arguments.
+
+    In place of the description there may be a whole field, which then keeps its place.
+    """
     body: dict[str, Any] = {
-        key: strawberry.field(description=text) for key, (_, text) in fields.items()
+        key: strawberry.field(description=told) if isinstance(told, str) else told
+        for key, (_, told) in fields.items()
     }
     body.update(asked or {})
     body["__annotations__"] = {key: type_ for key, (type_, _) in fields.items()}

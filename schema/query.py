@@ -18,6 +18,7 @@ from schema.exposure import (
 )
 from schema.inquiries import coverage
 from schema.objects import object_of
+from schema.vocabulary import KINDS, VOCABULARIES
 
 ID = strawberry.argument(description="An id as the API gave it (識別子).")
 IDS = strawberry.argument(description="Ids as the API gave them, 100 at most (識別子).")
@@ -118,6 +119,8 @@ class Query:
     node = _node()
     nodes = _nodes()
     search = _search()
+    vocabularies = VOCABULARIES
+    kinds = KINDS
 
     municipality = _by_id("Municipality")
     municipalities = _listed("Municipality")

@@ -1,5 +1,6 @@
 """How the schema speaks: descriptions with the Japanese term, names, and enums of choices."""
 
+import re
 from enum import Enum
 from functools import cache
 from typing import Any, cast
@@ -22,6 +23,36 @@ def property_doc(each: Property) -> str:
 def pascal(tie: Tie) -> str:
     """`CARES_FOR` as `CaresFor`."""
     return "".join(word.capitalize() for word in tie.type.split("_"))
+
+
+SPELLED = {
+    "CHILDREN_CAFETERIA": "Children's cafeteria",
+    "CHILDS_SPOUSE": "Child's spouse",
+    "CITIZENS_AFFAIRS": "Citizens' affairs",
+    "COMMISSIONERS_COUNCIL": "Commissioners' council",
+    "CSW": "CSW",
+    "CSW_LEAD": "CSW lead",
+    "INTELLECTUAL_A": "Intellectual A",
+    "INTELLECTUAL_B": "Intellectual B",
+    "NON_REGULAR": "Non-regular",
+    "ONE_STOP_WINDOW": "One-stop window",
+    "SELF_EMPLOYED": "Self-employed",
+    "SELF_RELIANCE_CENTER": "Self-reliance center",
+    "fhirDomain": "FHIR domain",
+    "id": "ID",
+    "lsns6": "LSNS-6",
+    "nameEnglish": "Name in English",
+    "share65Plus": "Share aged 65 or more",
+    "sourceUrl": "Source URL",
+    "url": "URL",
+}
+"""Names whose words are not written as they stand."""
+
+
+def in_english(name: str) -> str:
+    """A name of the model as a label: `COMMUNITY_CAFE` is Community cafe, `birthDate` Birth date."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name) if name[1:] != name[1:].upper() else name
+    return SPELLED.get(name) or words.replace("_", " ").capitalize()
 
 
 @cache

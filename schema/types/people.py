@@ -4,7 +4,7 @@ from strawberry import auto
 
 from graph.kinds import people
 from schema.abstract import EMPLOYER, PARTY
-from schema.declared import many, many_of, one, one_of
+from schema.declared import many, many_of, one, one_of, years
 from schema.exposure import exposes
 
 
@@ -56,6 +56,12 @@ class Resident:
     lsns6: auto
     protected: auto
 
+    age = years(
+        "birthDate",
+        "deathDate",
+        "Years completed on a day, after death those at death; null before birth.",
+        "年齢",
+    )
     household = one("MEMBER_OF", "Household", "The household the resident lives in.", "世帯")
     children = many("PARENT_OF", "Resident", "Children, of any age.", "子")
     parents = many("PARENT_OF", "Resident", "Parents.", "親", forward=False)

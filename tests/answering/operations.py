@@ -25,6 +25,13 @@ from resolvers.selection import shown
 from resolvers.shown import ShowsMany
 
 DEEPEST = 4
+SPELLED = {
+    "平成27年4月1日": "2015-04-01",
+    "Ｈ３０．６．３０": "2018-06-30",
+    "r3/7/31": "2021-07-31",
+    "S26.1.15": "1951-01-15",
+}
+"""Days as they may be typed, and as they are answered."""
 DAYS = ("2015-04-01", "2018-06-30", "2021-07-31")
 SEARCHED = (
     "さ",
@@ -39,6 +46,7 @@ SEARCHED = (
     "１",
     "と",
 )
+DATES = (*DAYS, *SPELLED)
 TEXTS = ("さ", "サ", "佐", "01", "10", "福祉", "")
 
 
@@ -128,7 +136,9 @@ def _field(
     if "kinds" in field.args and draw(st.booleans()):
         arguments.append(f"kinds: [{', '.join(_kinds(draw, field))}]")
     if "asOf" in field.args and draw(st.integers(0, 3)) == 0:
-        arguments.append(f'asOf: "{draw(st.sampled_from(DAYS))}"')
+        arguments.append(f'asOf: "{draw(st.sampled_from(DATES))}"')
+    if "style" in field.args and draw(st.booleans()):
+        arguments.append(f"style: {draw(st.sampled_from(['FULL', 'SHORT', 'null']))}")
     if "where" in field.args and draw(st.integers(0, 2)) == 0:
         where = field.args["where"].type
         arguments.append(f"where: {_condition(draw, cast('GraphQLInputObjectType', where), 2)}")
@@ -223,7 +233,7 @@ def _value(draw: st.DrawFn, type_: object) -> str:
         "Int": str(draw(st.integers(0, 90))),
         "Float": str(draw(st.integers(20, 40)) + 0.5),
         "Boolean": draw(st.sampled_from(["true", "false"])),
-        "Date": f'"{draw(st.sampled_from(DAYS))}"',
+        "Date": f'"{draw(st.sampled_from(DATES))}"',
         "ID": f'"{draw(st.sampled_from(["x", "2227DOC5Z3UPODC5UWZTPZC76Y"]))}"',
         "String": f'"{draw(st.sampled_from(TEXTS))}"',
     }[named.name]
@@ -233,7 +243,7 @@ def _size(text: str) -> tuple[int, float, str]:
     try:
         return 0, float(text), ""
     except ValueError:
-        return 1, 0.0, text
+        return 1, 0.0, SPELLED.get(text.strip('"'), text.strip('"'))
 
 
 def _order(draw: st.DrawFn, field: GraphQLField) -> str:

@@ -32,15 +32,18 @@ from resolvers.shown import (
     NarrowsNot,
     NarrowsOne,
     NarrowsProperty,
+    ShowsAge,
     ShowsMany,
     ShowsOne,
     ShowsPosition,
     ShowsProperty,
+    ShowsWareki,
     SortsCount,
     SortsOne,
     SortsProperty,
 )
 from schema.api import Api
+from tests.answering.operations import SPELLED
 
 DEFAULT_PAGE = 20
 NUMBERS = {Type.INTEGER, Type.FLOAT}
@@ -122,6 +125,8 @@ class Oracle:
     def __post_init__(self) -> None:
         self._schema = build_schema(self.api.as_str())
         self._types = self.api._schema.type_map
+        days = self._schema.type_map["Date"]
+        days.coerce_input_value = days.parse_value = lambda text: SPELLED.get(text, text)
 
     def answer(self, document: str, variables: Mapping[str, Any] | None = None) -> ExecutionResult:
         result = execute_sync(
@@ -143,7 +148,7 @@ class Oracle:
         if isinstance(source, Listed):
             return self._of_list(source, info, arguments)
         if isinstance(source, tuple):
-            return self._of_edge(source, name)
+            return self._of_edge(source, name, arguments)
         return source[name]
 
     def _root(self, name: str, info: GraphQLResolveInfo, arguments: dict[str, Any]) -> Any:
@@ -170,6 +175,11 @@ class Oracle:
         match shows:
             case ShowsProperty(name):
                 return self._value(ref.kind, name, self.world.nodes[ref.kind][ref.id].get(name))
+            case ShowsWareki(name):
+                return _wareki(self._node(ref).get(name), arguments.get("style"))
+            case ShowsAge(born, died):
+                node = self._node(ref)
+                return _age(node.get(born), node.get(died), _day(arguments, self.today))
             case ShowsPosition(name):
                 point = self.world.nodes[ref.kind][ref.id].get(name)
                 return point and _coordinates(point)
@@ -488,13 +498,17 @@ class Oracle:
     def _order_of(self, shared: Any) -> Any:
         return self._rank(shared, [], self.today) if isinstance(shared, Ref) else _told(shared)
 
-    def _of_edge(self, entry: tuple[Ref, dict[str, Any], str], name: str) -> Any:
+    def _of_edge(
+        self, entry: tuple[Ref, dict[str, Any], str], name: str, arguments: dict[str, Any]
+    ) -> Any:
         ref, facts, text = entry
         match name:
             case "node":
                 return ref
             case "cursor":
                 return text
+            case _ if name.endswith("Wareki"):
+                return _wareki(facts.get(name.removesuffix("Wareki")), arguments.get("style"))
             case _:
                 value = facts.get(name)
                 return value.isoformat() if isinstance(value, date) else value
@@ -528,6 +542,35 @@ def _first_day(value: date, period: str) -> date:
         "YEAR": date(value.year, 1, 1),
         "FISCAL_YEAR": date(year, 4, 1),
     }[period]
+
+
+def _wareki(value: date | None, style: str | None) -> str | None:
+    """A day as people in Japan write it; of a time, the day it was there."""
+    if isinstance(value, datetime):
+        value = (value + timedelta(hours=9)).date()
+    if value is None or value.year < 1873:
+        return None
+    name, first = next((name, first) for name, first in ERAS if value.isoformat() >= first)
+    year = value.year - int(first[:4]) + 1
+    if style == "SHORT":
+        return f"{name[-1]}{year}.{value.month}.{value.day}"
+    return f"{name[:2]}{'元' if year == 1 else year}年{value.month}月{value.day}日"
+
+
+ERAS = (
+    ("令和R", "2019-05-01"),
+    ("平成H", "1989-01-08"),
+    ("昭和S", "1926-12-25"),
+    ("大正T", "1912-07-30"),
+    ("明治M", "1868-01-25"),
+)
+
+
+def _age(born: date | None, died: date | None, on: date) -> int | None:
+    if born is None or born > on:
+        return None
+    on = min(died, on) if died else on
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def _coordinates(point: Any) -> dict[str, float]:
