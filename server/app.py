@@ -15,6 +15,7 @@ from graph.outbox.tail import Tail
 from graph.policy import POLICY
 from resolvers.plans import Plans
 from schema.api import api
+from schema.federation import federated
 from server.cross_origin import cross_origin
 from server.endpoint import Endpoint
 from server.execution import Execution
@@ -55,7 +56,8 @@ def application(
     """
     manners = manners or Manners.read()
     limits = limits or ServerLimits.read()
-    examples, schema, plans = read_examples(), api(limits.operations), Plans(POLICY)
+    build = federated if manners.federation else api
+    examples, schema, plans = read_examples(), build(limits.operations), Plans(POLICY)
     explorer = Explorer(GRAPHQL, examples, demo=demo, subscription_path=GRAPHQL)
     trusted = TrustedDocuments.read(
         manners.trusted_documents, manners.trusted_documents_mode, schema

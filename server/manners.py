@@ -35,6 +35,10 @@ class Manners(BaseSettings):
         Trust.ALSO, description="`also` beside others, `only` these, or `off`."
     )
 
+    federation: bool = Field(
+        default=False, description="Serve as a subgraph of Apollo Federation 2: true or on."
+    )
+
     @classmethod
     def read(cls) -> Self:
         """The manners of this process; `BadInput` names the first setting that cannot be."""
