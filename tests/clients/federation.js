@@ -91,6 +91,6 @@ const inward = await told(
   { ids },
 )
 const agencies = await told('{ agencies(first: 2) { nodes { id name onCall } } }')
-const unknown = await told('{ known { id onCall name } }')
+const unknown = await told('{ known { id onCall capacityState } }')
 await gateway.stop()
 console.log(JSON.stringify({ outward, inward, agencies, unknown }))

@@ -40,7 +40,7 @@ def test_entities_that_another_subgraph_names_are_answered_in_one_request(
 
 def test_an_entity_that_is_not_there_is_without_our_fields(told: dict[str, Any]) -> None:
     assert told["unknown"] == {
-        "data": {"known": [{"id": "unknown", "onCall": "unknown at night", "name": None}]},
+        "data": {"known": [{"id": "unknown", "onCall": "unknown at night", "capacityState": None}]},
         "errors": [],
         "asked": 1,
     }
