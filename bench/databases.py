@@ -1,0 +1,72 @@
+"""The databases that are measured: the one chosen by the environment, or a city of some factor in a
+folder that is kept, loaded once.
+"""
+
+import asyncio
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+from rich.console import Console
+
+from graph.address import DatabaseAddress
+from graph.gateway import Gateway
+from graph.local.database import LocalNeo4j, Wishes
+from graph.local.home import Home
+from graph.local.opening import chosen, open_database
+from graph.local.progress import shown_on_terminal
+from graph.local.state import running_state
+from graph.migrations.apply import STATEMENT_SECONDS, migrate
+from seeds.city import SEED
+from seeds.load import CityLoad, load
+from seeds.progress import Shown
+
+KEPT = Path("build/bench")
+HEAP_MIB = 2048
+PAGE_CACHE_MIB = 2048
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An open database, and its process where it is one of ours."""
+
+    address: DatabaseAddress
+    process: psutil.Process | None
+
+
+@contextmanager
+def chosen_database() -> Generator[Measured]:
+    """The database `tsunagu` itself would use."""
+    with shown_on_terminal() as report, open_database(report=report) as address:
+        ours = None if chosen().address else _process(chosen().home)
+        yield Measured(address, ours)
+
+
+@contextmanager
+def kept_city(factor: float) -> Generator[Measured]:
+    """The city of that factor, in `build/bench/factor-N`; what is missing of it is loaded first."""
+    home = KEPT / f"factor-{factor:g}"
+    neo4j = LocalNeo4j(home, wishes=Wishes(heap_mib=HEAP_MIB, page_cache_mib=PAGE_CACHE_MIB))
+    try:
+        with shown_on_terminal() as report:
+            address = neo4j.start(report)
+        asyncio.run(_filled(address, factor))
+        yield Measured(address, _process(home))
+    finally:
+        neo4j.stop()
+
+
+async def _filled(address: DatabaseAddress, factor: float) -> None:
+    async with Gateway(
+        address, read_seconds=STATEMENT_SECONDS, write_seconds=STATEMENT_SECONDS
+    ) as gateway:
+        await migrate(gateway)
+        with Shown(Console(stderr=True), factor) as progress:
+            await load(gateway, CityLoad(SEED, factor), progress)
+
+
+def _process(home: Path) -> psutil.Process | None:
+    state = running_state(Home(home.absolute()))
+    return psutil.Process(state.java_pid) if state else None

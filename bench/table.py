@@ -1,0 +1,172 @@
+"""The table: a line for each server on each case, and below it what was to be reached."""
+
+import argparse
+import platform
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import psutil
+from rich.console import Console
+from rich.table import Table
+
+from bench.asking import Seen
+from bench.cases import BARE, DATALOADER, NEO4J_GRAPHQL, OURS
+from bench.compiling import Compiled
+from graph.gateway import Row
+from seeds.calendar import TODAY
+from seeds.city import SEED
+
+WIDTH = 150
+COLUMNS = (
+    "case",
+    "server",
+    "answer",
+    "statements",
+    "dbHits",
+    "p50",
+    "ours ÷ it",
+    "CPU",
+    "ours ÷ it",
+    "DB CPU",
+    "ours ÷ it",
+    "alone, 8 at once",
+    "ours ÷ it",
+)
+
+
+@dataclass
+class Line:
+    """One server on one case; `alone` is the server on answers it is handed without a database."""
+
+    server: str
+    statements: int = 0
+    db_hits: int = 0
+    answer_bytes: int = 0
+    unable: bool = False
+    live: Seen = field(default_factory=Seen)
+    alone: Seen = field(default_factory=Seen)
+
+
+Found = dict[str, list[Line]]
+Figure = Callable[[Line], float]
+
+
+def _p50(line: Line) -> float:
+    return line.live.median_ms
+
+
+def _cpu(line: Line) -> float:
+    return line.live.cpu_ms
+
+
+def _database_cpu(line: Line) -> float:
+    return line.live.database_cpu_ms
+
+
+def _per_second(line: Line) -> float:
+    return line.alone.per_second
+
+
+@dataclass(frozen=True)
+class _Goal:
+    """A ratio of ours to a peer's, over all cases, and its bound."""
+
+    what: str
+    peer: str
+    figure: Figure
+    bound: float
+    at_least: bool = False
+
+    def worst(self, found: Found) -> tuple[str, float]:
+        """The case that is furthest from the bound, and its ratio."""
+        ratios = {
+            case: self.figure(lines[OURS]) / self.figure(lines[self.peer])
+            for case, lines in _by_server(found)
+            if self.peer in lines
+        }
+        pick = min if self.at_least else max
+        case = pick(ratios, key=lambda name: ratios[name])
+        return case, ratios[case]
+
+    def met(self, ratio: float) -> bool:
+        return ratio >= self.bound if self.at_least else ratio <= self.bound
+
+
+GOALS = (
+    _Goal("p50, whole stack", BARE, _p50, 1.15),
+    _Goal("server CPU", NEO4J_GRAPHQL, _cpu, 0.5),
+    _Goal("server CPU", DATALOADER, _cpu, 0.2),
+    _Goal("requests a second, alone", NEO4J_GRAPHQL, _per_second, 2.0, at_least=True),
+    _Goal("requests a second, alone", DATALOADER, _per_second, 2.0, at_least=True),
+)
+
+
+def shown(
+    found: Found, compiled: Compiled, version: str, size: Row, given: argparse.Namespace
+) -> None:
+    """Print both tables, and what they were measured on."""
+    console = Console(width=WIDTH)
+    table = Table(
+        title=f"{given.connections} connection(s), {given.rounds} × {given.requests} requests each"
+    )
+    for place, column in enumerate(COLUMNS):
+        table.add_column(column, justify="left" if place < 2 else "right")  # noqa: PLR2004 -- two are words
+    for case, lines in found.items():
+        ours = lines[0]
+        for line in lines:
+            table.add_row(case if line is ours else "", *_cells(ours, line))
+        table.add_section()
+    console.print(table)
+    console.print(_reached(found, compiled))
+    console.print(
+        f"Neo4j {version}, Python {platform.python_version()}, {psutil.cpu_count()} cores, "
+        f"{size[0]:,} nodes, {size[1]:,} ties, seed {SEED}, day {TODAY}; "
+        f"python -m bench --rounds {given.rounds} --requests {given.requests} "
+        f"--connections {given.connections}"
+        + (f" --factor {given.factor:g}" if given.factor else "")
+    )
+
+
+def _cells(ours: Line, line: Line) -> Iterator[str]:
+    yield line.server
+    if line.unable:
+        yield from ("no answer: more memory than the database has",)
+        return
+    yield f"{line.answer_bytes:,} B"
+    yield f"{line.statements}"
+    yield f"{line.db_hits:,}"
+    for figure in (_p50, _cpu, _database_cpu):
+        yield f"{figure(line):.2f} ms"
+        yield _ratio(ours, line, figure)
+    if line.alone.latencies:
+        yield f"{_per_second(line):,.0f} /s"
+        yield _ratio(ours, line, _per_second)
+
+
+def _ratio(ours: Line, line: Line, figure: Figure) -> str:
+    return "" if line is ours or not figure(line) else f"{figure(ours) / figure(line):.2f}"
+
+
+def _reached(found: Found, compiled: Compiled) -> Table:
+    table = Table("what", "against", "to reach", "worst case", "there", "reached", title="Measures")
+    peers = {line.server for lines in found.values() for line in lines}
+    for goal in GOALS:
+        if goal.peer in peers:
+            case, ratio = goal.worst(found)
+            sign = "≥" if goal.at_least else "≤"
+            reached = "yes" if goal.met(ratio) else "NO"
+            table.add_row(
+                goal.what, goal.peer, f"{sign} {goal.bound} ×", case, f"{ratio:.2f} ×", reached
+            )
+    for what, bound, took in (
+        ("compile, first time", 1.0, compiled.first_ms),
+        ("compile, cached", 0.05, compiled.cached_ms),
+    ):
+        reached = "yes" if took <= bound else "NO"
+        table.add_row(what, "", f"≤ {bound} ms", "three-levels", f"{took:.3f} ms", reached)
+    return table
+
+
+def _by_server(found: Found) -> Iterator[tuple[str, dict[str, Line]]]:
+    for case, lines in found.items():
+        yield case, {line.server: line for line in lines if not line.unable}
