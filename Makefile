@@ -58,7 +58,7 @@ bench: $(READY) $(BUNDLE) peers ## the API beside its peers, its memory, and loa
 	@$(BIN)/python -m bench.memory
 	@$(BIN)/python -m bench.loading
 
-growth: $(READY) ## the same questions at ten times the city, which is loaded once: half an hour, 4 GB
+growth: $(READY) ## the same questions at ten times the city, which is loaded once: 20 minutes, 4 GB
 	@$(BIN)/python -m bench.growth
 
 peers: $(PEERS) ## fetch the peer that the benchmark runs beside the API

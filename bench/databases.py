@@ -4,7 +4,7 @@ folder that is kept, loaded once.
 
 import asyncio
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +13,11 @@ from rich.console import Console
 
 from graph.address import DatabaseAddress
 from graph.gateway import Gateway
-from graph.local.database import LocalNeo4j, Wishes
+from graph.local.database import Wishes
 from graph.local.home import Home
-from graph.local.opening import chosen, open_database
+from graph.local.opening import DatabaseChoice, chosen, open_database
 from graph.local.progress import shown_on_terminal
+from graph.local.release import CURRENT
 from graph.local.state import running_state
 from graph.migrations.apply import STATEMENT_SECONDS, migrate
 from seeds.city import SEED
@@ -48,14 +49,13 @@ def chosen_database() -> Generator[Measured]:
 def kept_city(factor: float) -> Generator[Measured]:
     """The city of that factor, in `build/bench/factor-N`; what is missing of it is loaded first."""
     home = KEPT / f"factor-{factor:g}"
-    neo4j = LocalNeo4j(home, wishes=Wishes(heap_mib=HEAP_MIB, page_cache_mib=PAGE_CACHE_MIB))
-    try:
+    wishes = Wishes(heap_mib=HEAP_MIB, page_cache_mib=PAGE_CACHE_MIB)
+    choice = DatabaseChoice(home, CURRENT, wishes)
+    with ExitStack() as stack:
         with shown_on_terminal() as report:
-            address = neo4j.start(report)
+            address = stack.enter_context(open_database(choice, report))
         asyncio.run(_filled(address, factor))
         yield Measured(address, _process(home))
-    finally:
-        neo4j.stop()
 
 
 async def _filled(address: DatabaseAddress, factor: float) -> None:

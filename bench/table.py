@@ -16,12 +16,13 @@ from graph.gateway import Row
 from seeds.calendar import TODAY
 from seeds.city import SEED
 
-WIDTH = 150
+WIDTH = 175
+NO_ANSWER = "none"
 COLUMNS = (
     "case",
     "server",
     "answer",
-    "statements",
+    "stmts",
     "dbHits",
     "p50",
     "ours ÷ it",
@@ -29,7 +30,7 @@ COLUMNS = (
     "ours ÷ it",
     "DB CPU",
     "ours ÷ it",
-    "alone, 8 at once",
+    "8 at once, alone",
     "ours ÷ it",
 )
 
@@ -110,13 +111,16 @@ def shown(
         title=f"{given.connections} connection(s), {given.rounds} × {given.requests} requests each"
     )
     for place, column in enumerate(COLUMNS):
-        table.add_column(column, justify="left" if place < 2 else "right")  # noqa: PLR2004 -- two are words
+        justify = "left" if place < 2 else "right"  # noqa: PLR2004 -- two are words
+        table.add_column(column, justify=justify, no_wrap=True)
     for case, lines in found.items():
         ours = lines[0]
         for line in lines:
             table.add_row(case if line is ours else "", *_cells(ours, line))
         table.add_section()
     console.print(table)
+    if any(line.unable for lines in found.values() for line in lines):
+        console.print(f"{NO_ANSWER}: its statement takes more memory than the database has.")
     console.print(_reached(found, compiled))
     console.print(
         f"Neo4j {version}, Python {platform.python_version()}, {psutil.cpu_count()} cores, "
@@ -130,7 +134,7 @@ def shown(
 def _cells(ours: Line, line: Line) -> Iterator[str]:
     yield line.server
     if line.unable:
-        yield from ("no answer: more memory than the database has",)
+        yield NO_ANSWER
         return
     yield f"{line.answer_bytes:,} B"
     yield f"{line.statements}"
