@@ -12,9 +12,9 @@ from graphql import FieldNode, OperationDefinitionNode
 from bench.cases import OURS, Case
 from graph.policy import POLICY
 from graph.viewer import DEMO_VIEWER, Viewer
-from graph.want import RootAsk, Variables
+from graph.want import Variables
 from resolvers.context import Context
-from resolvers.plans import Plans, Ready
+from resolvers.plans import Made, Plans
 from schema.api import Api
 
 FIRST_TIMES = 50
@@ -23,19 +23,18 @@ CACHED_TIMES = 1_000
 
 @dataclass(frozen=True)
 class Compiled:
-    """Medians in milliseconds: statement with its parameters, and shaper."""
+    """Medians in milliseconds: statement and shaper."""
 
     first_ms: float
     cached_ms: float
 
 
 class _Timed(Plans):
-    """Plans that keep how long each was looked for, its statement included."""
+    """Plans that keep how long each was looked for."""
 
-    def __init__(self, today: date) -> None:
+    def __init__(self) -> None:
         super().__init__(POLICY)
         self.seconds: list[float] = []
-        self._today = today
 
     def find(
         self,
@@ -43,13 +42,12 @@ class _Timed(Plans):
         operation: OperationDefinitionNode,
         variables: Variables,
         viewer: Viewer,
-        ask: Callable[[], RootAsk],
-    ) -> Ready:
+        make: Callable[[], Made],
+    ) -> Made:
         start = perf_counter()
-        ready = super().find(fields, operation, variables, viewer, ask)
-        _ = ready.plan.statement(variables, self._today)
+        made = super().find(fields, operation, variables, viewer, make)
         self.seconds.append(perf_counter() - start)
-        return ready
+        return made
 
 
 class _Nobody:
@@ -63,9 +61,9 @@ class _Nobody:
 async def compiled(api: Api, case: Case, today: date) -> Compiled:
     """How long the case's plan takes: in fresh plans each time, and in the same ones again."""
     firsts: list[float] = []
-    plans = _Timed(today)
+    plans = _Timed()
     for _ in range(FIRST_TIMES):
-        plans = _Timed(today)
+        plans = _Timed()
         await _ask(api, case, plans, today)
         firsts += plans.seconds
     plans.seconds.clear()
