@@ -42,7 +42,7 @@ class _Timed(Plans):
         operation: OperationDefinitionNode,
         variables: Variables,
         viewer: Viewer,
-        make: Callable[[], Made],
+        make: Callable[[], tuple[Made, str]],
     ) -> Made:
         start = perf_counter()
         made = super().find(fields, operation, variables, viewer, make)
