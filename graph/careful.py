@@ -10,6 +10,7 @@ from typing import Any
 from graph import cursor, wareki
 from graph.model import Type
 from graph.shape import (
+    Answered,
     Branched,
     Broken,
     Constant,
@@ -115,7 +116,7 @@ class _Careful:
             return self._object(shape.shapes[int(which)], inner, path)
         return {f.key: self._field(f, row, (*path, f.key)) for f in shape.fields}
 
-    def _field(self, field: Field, row: Any, path: Path) -> Any:
+    def _field(self, field: Field, row: Any, path: Path) -> Any:  # noqa: C901 -- a case for each
         match field:
             case Constant():
                 return field.text
@@ -139,6 +140,15 @@ class _Careful:
                 return self._every(field.shape, row[field.index], path)
             case PageShape():
                 return self._page(field, row, path)
+            case Answered():
+                return self._answered(field, row[field.index], path)
+
+    def _answered(self, field: Answered, row: Any, path: Path) -> Any:
+        try:
+            return field.tell(row, self._sizes)
+        except (Broken, KeyError):
+            self.faults.append(Fault(path, "A node found here lacks what it must have."))
+            return None
 
     def _every(
         self, shape: ObjectShape | Branched, rows: Sequence[Any], path: Path

@@ -7,24 +7,28 @@ sub-queries of their own, so that one row of nested lists comes back whatever th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import LiteralString
+from typing import Any, LiteralString
 
 from graph.ages import completed_years
 from graph.aggregates import Aggregates
+from graph.inquired import Inquiries, Wants
+from graph.inquiry import Inquiry
 from graph.lists import Along, Listed, Lists
 from graph.mixed import Mixed, mixed_keys
-from graph.model import Kind, Tie, Type
+from graph.model import ID, Kind, Tie, Type
 from graph.naming import Columns, Lines, Names, called, in_one_line, indented, match
 from graph.ordering import SortKey, own_keys
 from graph.plan import Plan, identifier, identifiers, page_size
 from graph.policy import Policy, always_shown
 from graph.searching import CLOSENESS, searched
 from graph.shape import (
+    Answered,
     Branched,
     Constant,
     CursorShape,
     Facts,
     Field,
+    FoundShape,
     Inner,
     Leaf,
     ManyOf,
@@ -52,6 +56,7 @@ from graph.want import (
     Edges,
     Fork,
     Groups,
+    Inquired,
     Many,
     NodeAsk,
     Nodes,
@@ -72,6 +77,16 @@ from graph.want import (
     Whichever,
 )
 
+OWN = "asked "
+"""What the names of an inquiry's own values begin with; no variable of GraphQL holds a space."""
+
+
+def compile_inquiry(
+    inquiry: Inquiry[Any, Any], wants: Wants, policy: Policy, viewer: Viewer
+) -> Plan[FoundShape]:
+    """The plan of an inquiry whose nodes are wanted so; its own values are read as `OWN` names."""
+    return Compiler(Sight(policy, viewer)).inquiry_plan(inquiry, wants)
+
 
 def compile_ask(ask: RootAsk, policy: Policy, viewer: Viewer) -> Plan[Shape]:
     """The plan of one root ask for a viewer."""
@@ -88,6 +103,7 @@ class Compiler:
         self._lists = Lists(sight, self._names)
         self._aggregates = Aggregates(sight, self._names, self._lists, self._object)
         self._mixed = Mixed(sight, self._names, self._object)
+        self._inquiries = Inquiries(self._names, self.found)
 
     def plan(self, ask: RootAsk) -> Plan[Shape]:
         match ask:
@@ -104,6 +120,22 @@ class Compiler:
         text: LiteralString = "\n".join(lines)
         values, sizes = self._names.values.items(), self._names.sizes
         return Plan(name, text, shape, tuple(values), tuple(sizes))
+
+    def inquiry_plan(self, inquiry: Inquiry[Any, Any], wants: Wants) -> Plan[FoundShape]:
+        """The plan of an inquiry asked at the root."""
+        parameters: dict[str, LiteralString] = {}
+
+        def parameter(name: str) -> LiteralString:
+            if name not in parameters:
+                parameters[name] = self._names.parameter(
+                    "asked", lambda given, _: given[OWN + name]
+                )
+            return parameters[name]
+
+        lines, rows, shape = self._inquiries.printed(inquiry, wants, parameter, "")
+        text: LiteralString = "\n".join([*lines, f"RETURN {rows} AS row"])
+        values = tuple(self._names.values.items())
+        return Plan(inquiry.name, text, shape, values, tuple(self._names.sizes))
 
     def found(
         self, variable: LiteralString, want: Want
@@ -235,6 +267,25 @@ class Compiler:
                 return self._one(variable, ask, columns)
             case Many():
                 return self._many(variable, ask, columns)
+            case Inquired():
+                return self._inquired(variable, kind, ask, columns)
+
+    def _inquired(
+        self, variable: LiteralString, kind: Kind, ask: Inquired, columns: Columns
+    ) -> tuple[Lines, Field]:
+        """What an inquiry answers about a node; the node's id and the day come along."""
+        node = self._sight.sort_key(variable, kind, ID.name)
+        day = self._lists.day(ask.as_of)
+        answered = self._names.variable("answered")
+        lines, rows, shape = self._inquiries.printed(
+            ask.inquiry,
+            ask.wants,
+            lambda name: node if name == ask.inquiry.about else day,
+            variable,
+        )
+        block: Lines = [*lines, f"RETURN [{node}, toString({day}), {rows}] AS {answered}"]
+        told = Answered(ask.key, columns.index(answered), ask.tell(shape))
+        return called(variable, block), told
 
     def _leaf(
         self, variable: LiteralString, holder: Kind | Tie, ask: PropertyAsk, columns: Columns

@@ -7,25 +7,16 @@ so that weights, rules and ties can be read, tested and compared with a naive co
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any, Generic, LiteralString, TypeVar, cast
 
-from graph.compile import Compiler
-from graph.cypher import Statement
 from graph.errors import ModelFault
-from graph.naming import Lines, Names, indented
-from graph.plan import Plan
-from graph.policy import Policy
 from graph.question import Found, Question
 from graph.records import Shows, told_of, within
-from graph.shape import FoundShape, ObjectShape
-from graph.sight import Sight
-from graph.viewer import Viewer
-from graph.want import Variables, Want
 
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 Row = TypeVar("Row")
-Nodes = Mapping[str, tuple[Want, ...]]
 
 
 @dataclass(frozen=True)
@@ -45,6 +36,8 @@ class Inquiry(Generic[Asked, Answer]):
 
     `asked` is a dataclass with a field for each parameter of the questions; it may hold more, for
     the judgement alone. `answer` is a record whose `shows` fields name columns of the questions.
+    An inquiry `about` a node can be asked below it: that field of `asked` is the node's id, the
+    other one is the day.
     """
 
     name: LiteralString
@@ -52,6 +45,7 @@ class Inquiry(Generic[Asked, Answer]):
     questions: tuple[Question[Any, Any], ...]
     answer: type[Answer]
     judge: Callable[[Asked, Rows], Answer]
+    about: str | None = None
 
     def __post_init__(self) -> None:
         known = {each.name for each in fields(cast("Any", self.asked))}
@@ -63,6 +57,12 @@ class Inquiry(Generic[Asked, Answer]):
                 if isinstance(each, Shows) and self.found(each.column).kind != each.kind:
                     raise ModelFault(f"{each.column} does not find {each.kind}.")
 
+    @property
+    def day(self) -> str:
+        """The field of `asked` that is the day, for an inquiry about a node."""
+        (name,) = (each.name for each in fields(cast("Any", self.asked)) if each.name != self.about)
+        return name
+
     def found(self, column: str) -> Found:
         """What a column holds, by `"question.column"`; `ModelFault` when there is none."""
         name, _, inner = column.partition(".")
@@ -71,101 +71,13 @@ class Inquiry(Generic[Asked, Answer]):
                 return question.found[inner]
         raise ModelFault(f"No question of {self.name} finds nodes as {column}.")
 
+    def about_node(self, row: Sequence[Any]) -> Answer:
+        """The answer about a node, from its id, the day and the questions' rows."""
+        node, day, rows = row
+        values = {str(self.about): node, self.day: date.fromisoformat(day)}
+        return self.answered(self.asked(**values), rows)
+
     def answered(self, asked: Asked, row: Sequence[Sequence[Any]]) -> Answer:
         """The answer to what was asked, from the row of the statement."""
         names = [question.name for question in self.questions]
         return self.judge(asked, Rows(dict(zip(names, row, strict=True))))
-
-
-@dataclass(frozen=True)
-class InquiryPlan:
-    """What serves every request for one selection below an inquiry."""
-
-    plan: Plan[FoundShape]
-
-    def statement(self, asked: object, variables: Variables, today: Any) -> Statement:
-        """The statement for one request; `BadInput` when an argument cannot be."""
-        own = {
-            f"{OWN}{each.name}": getattr(asked, each.name) for each in fields(cast("Any", asked))
-        }
-        return self.plan.statement({**variables, **own}, today)
-
-
-OWN = "asked "
-"""What the names of an inquiry's own values begin with; no variable of GraphQL holds a space."""
-
-
-def compile_inquiry(
-    inquiry: Inquiry[Any, Any], wants: Nodes, policy: Policy, viewer: Viewer
-) -> InquiryPlan:
-    """The plan of an inquiry whose nodes are wanted so; each column may be wanted in many ways."""
-    names = Names()
-    compiler = Compiler(Sight(policy, viewer), names)
-    parameters: dict[str, LiteralString] = {}
-    shapes: dict[str, tuple[ObjectShape, ...]] = {}
-    lines: Lines = []
-    answers: Lines = []
-    for question in inquiry.questions:
-        for name in question.parameters:
-            if name not in parameters:
-                parameters[name] = _parameter(names, name)
-        written = question.with_parameters(parameters.__getitem__)
-        block = _scoped("", written.splitlines())
-        columns: Lines = []
-        for column in question.columns:
-            if column in question.found:
-                more, sent, found = _found(compiler, names, question, column, wants)
-                block += more
-                columns.append(sent)
-                shapes[f"{question.name}.{column}"] = found
-            else:
-                columns.append(column)
-        answer = names.variable("rows")
-        block.append(f"RETURN collect([{', '.join(columns)}]) AS {answer}")
-        lines += _scoped("", block)
-        answers.append(answer)
-    lines.append(f"RETURN [{', '.join(answers)}] AS row")
-    text: LiteralString = "\n".join(lines)
-    values = tuple(names.values.items())
-    return InquiryPlan(Plan(inquiry.name, text, FoundShape(shapes), values, tuple(names.sizes)))
-
-
-def _found(
-    compiler: Compiler,
-    names: Names,
-    question: Question[Any, Any],
-    column: LiteralString,
-    wants: Nodes,
-) -> tuple[Lines, LiteralString, tuple[ObjectShape, ...]]:
-    """Lines that show the nodes of a column, a list with each way they are wanted, the shapes."""
-    lines: Lines = []
-    sent: Lines = []
-    shapes: list[ObjectShape] = []
-    for want in wants.get(f"{question.name}.{column}", ()):
-        if question.found[column].many:
-            more, row, shape = _each(compiler, names, column, want)
-        else:
-            more, row, shape = compiler.found(column, want)
-        lines += more
-        sent.append(row)
-        shapes.append(shape)
-    return lines, f"[{', '.join(sent)}]", tuple(shapes)
-
-
-def _each(
-    compiler: Compiler, names: Names, column: LiteralString, want: Want
-) -> tuple[Lines, LiteralString, ObjectShape]:
-    """The nodes of a list, each admitted and shown, in the list's order."""
-    each, rows = names.variable("each"), names.variable("rows")
-    lines, row, shape = compiler.found(each, want)
-    block: Lines = [f"UNWIND {column} AS {each}", *lines, f"RETURN collect({row}) AS {rows}"]
-    return _scoped(column, block), rows, shape
-
-
-def _scoped(variable: LiteralString, block: Lines) -> Lines:
-    """A sub-query that knows one variable of those around it, or none."""
-    return [f"CALL ({variable}) {{", *indented(block), "}"]
-
-
-def _parameter(names: Names, name: str) -> LiteralString:
-    return names.parameter("asked", lambda variables, _: variables[f"{OWN}{name}"])

@@ -5,7 +5,7 @@ same plan; `graph/shaper.py` makes a function of it, and `graph/careful.py` goes
 when the data break a promise of the schema.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,8 @@ from graph.model import Choice, Type
 from graph.wareki import Style
 
 Sizes = Sequence[int]
+Tell = Callable[[Any, Sizes], Any]
+"""Makes a finished answer of a row, or of a record, and the sizes of the statement's pages."""
 INT_LIMIT = 2**31
 
 
@@ -130,7 +132,16 @@ class Every:
     shape: "ObjectShape"
 
 
-Field = Constant | Leaf | Pair | CursorShape | Within | Inner | Every | PageShape
+@dataclass(frozen=True)
+class Answered:
+    """What an inquiry answers, told from its rows at an index."""
+
+    key: str
+    index: int
+    tell: Tell
+
+
+Field = Constant | Leaf | Pair | CursorShape | Within | Inner | Every | PageShape | Answered
 PagePartShape = Constant | Rows | Facts | Total | Within
 
 

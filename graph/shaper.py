@@ -11,6 +11,7 @@ from graph import cursor, wareki
 from graph.model import Choice, Type
 from graph.shape import (
     INT_LIMIT,
+    Answered,
     Branched,
     Broken,
     Constant,
@@ -159,6 +160,11 @@ class _Printer:
                 return f"[{self._object(field.shape)} for r in r[{field.index}]]"
             case PageShape():
                 return f"{self._page(field)}(r, s)"
+            case Answered():
+                self._count += 1
+                name = f"tell{self._count}"
+                self._known[name] = field.tell
+                return f"{name}(r[{field.index}], s)"
 
     def _pair_part(self, part: Constant | Leaf, pair: str) -> str:
         value = repr(part.text) if isinstance(part, Constant) else f"{pair}[{part.index}]"

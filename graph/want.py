@@ -4,11 +4,13 @@ Every ask carries the `key` under which the answer wants it. Values that differ 
 the next are `Slot`s, so that one want, one statement and one shaper serve every request of a shape.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from graph.inquiry import Inquiry
+from graph.shape import FoundShape, Tell
 from graph.wareki import Style
 
 Variables = Mapping[str, Any]
@@ -429,7 +431,21 @@ class Many:
     parts: tuple[PagePart, ...]
 
 
-NodeAsk = TypeName | PropertyAsk | AgeAsk | PositionAsk | One | Many
+@dataclass(frozen=True)
+class Inquired:
+    """What an inquiry answers about the node on a day; `tell` makes the answer of its rows.
+
+    `wants` is what is asked of the nodes its questions find, by `"question.column"`.
+    """
+
+    key: str
+    inquiry: Inquiry[Any, Any]
+    as_of: Given | None
+    wants: Mapping[str, tuple["Want", ...]]
+    tell: Callable[[FoundShape], Tell]
+
+
+NodeAsk = TypeName | PropertyAsk | AgeAsk | PositionAsk | One | Many | Inquired
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,22 @@
 """Answers the root fields that ask an inquiry: one statement, its judgement, and what is told."""
 
-from typing import Any, TypeVar
+from dataclasses import fields
+from typing import Any, TypeVar, cast
 
 from strawberry import Info
 
+from graph.compile import OWN, compile_inquiry
 from graph.errors import TsunaguError
-from graph.inquiry import Inquiry, InquiryPlan, compile_inquiry
-from graph.shape import Broken
+from graph.inquiry import Inquiry
+from graph.plan import Plan
+from graph.shape import Broken, FoundShape, Tell
+from resolvers.collecting import object_type
 from resolvers.context import Context
 from resolvers.failures import failing_clearly
 from resolvers.nodes import raw_of
 from resolvers.selection import Selection
 from resolvers.shaped import Finished
-from resolvers.telling import Tell, Telling
+from resolvers.telling import Telling
 
 Asked = TypeVar("Asked")
 
@@ -31,19 +35,19 @@ async def _inquire(
     context, raw = info.context, raw_of(info)
     variables: dict[str, Any] = raw.variable_values  # pyright: ignore[reportAssignmentType] -- Strawberry hands on the coerced values
 
-    def make() -> tuple[tuple[InquiryPlan, Tell], str]:
+    def make() -> tuple[tuple[Plan[FoundShape], Tell], str]:
         field = raw.parent_type.fields[raw.field_name]
         selection = Selection(raw.schema, raw.fragments, variables)
-        telling = Telling(selection, field, raw.field_nodes)
+        telling = Telling(selection, selection.want, object_type(field), raw.field_nodes)
         plan = compile_inquiry(inquiry, telling.wants, context.plans.policy, context.viewer)
-        return (plan, telling.teller(plan.plan.shape)), plan.plan.text
+        return (plan, telling.teller(plan.shape)), plan.text
 
-    found, tell = context.plans.find(
-        raw.field_nodes, raw.operation, variables, context.viewer, make
-    )
-    rows = await context.gateway.read(found.statement(asked, variables, context.today))
+    plan, tell = context.plans.find(raw.field_nodes, raw.operation, variables, context.viewer, make)
+    own = {OWN + each.name: getattr(asked, each.name) for each in fields(cast("Any", asked))}
+    sizes = plan.sizes(variables)
+    rows = await context.gateway.read(plan.statement({**variables, **own}, context.today))
     answer = inquiry.answered(asked, rows[0][0])
     try:
-        return Finished(tell(answer, found.plan.sizes(variables)))
+        return Finished(tell(answer, sizes))
     except (Broken, KeyError) as broken:
         raise TsunaguError(f"{inquiry.name} found a node that lacks what it must have.") from broken

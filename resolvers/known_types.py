@@ -13,9 +13,6 @@ from graphql import (
     GraphQLSchema,
     is_abstract_type,
 )
-from strawberry.schema.schema_converter import GraphQLCoreConverter
-
-from resolvers.shown import MARK, TellsNode, TellsRecord
 
 Composite = GraphQLObjectType | GraphQLInterfaceType
 Reached = GraphQLNamedType | None
@@ -79,13 +76,6 @@ def gives_list(field: GraphQLField) -> bool:
 def takes_list(argument: GraphQLArgument) -> bool:
     """Whether an argument is a list, may that be null or not."""
     return _is_list(cast("object", argument.type))  # pyright: ignore[reportUnknownMemberType] -- the same
-
-
-def most_told(field: GraphQLField) -> int | None:
-    """How long a list of a record can be, where the field is one."""
-    declared = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
-    tells = declared.metadata.get(MARK) if declared is not None else None
-    return tells.at_most if isinstance(tells, TellsRecord | TellsNode) else None
 
 
 def wrappers(field: GraphQLField) -> int:

@@ -26,9 +26,10 @@ from graph.want import (
     Slot,
     Want,
 )
+from resolvers.collecting import object_type
 from resolvers.context import Context
 from resolvers.failures import failing_clearly
-from resolvers.selection import Selection, object_type
+from resolvers.selection import Selection
 from resolvers.shaped import Finished
 
 ABOUT = "@about"

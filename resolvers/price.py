@@ -31,7 +31,6 @@ from resolvers.known_types import (
     KnownTypes,
     Reached,
     gives_list,
-    most_told,
     reached,
     takes_list,
 )
@@ -163,12 +162,10 @@ class Pricing:
         return self._several(values, DEFAULT_PAGE)
 
     def _list_of(self, field: GraphQLField, node: FieldNode) -> Several:
-        """As many as the lists among the arguments have items, or as a record says it can have.
+        """As many as the lists among the arguments have items.
 
-        Without either, as its declaration says, else as many as a page may have.
+        Without any, as its declaration says, else as many as a page may have.
         """
-        if (most := most_told(field)) is not None:
-            return Several(None, (), most)
         listed = {name for name, each in field.args.items() if takes_list(each)}
         values = [each.value for each in node.arguments or () if each.name.value in listed]
         longest = _longest(field)

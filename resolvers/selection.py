@@ -1,45 +1,32 @@
-"""What a GraphQL selection asks for, as a `Want`; the only reader of graphql-core's syntax trees.
+"""What a GraphQL selection asks for, as a `Want`.
 
-Fields are collected as the specification says: fragments expanded where their type fits, fields of
-one response key merged, `@skip` and `@include` obeyed. Arguments that name a variable become slots,
-so that the want serves every request of its shape.
+Arguments that name a variable become slots, so that the want serves every request of its shape.
 """
 
 # graphql-core's wrapping types are generic and given without their arguments
 # pyright: reportUnknownVariableType=false, reportUnknownMemberType=false
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, cast
 
 from graphql import (
     FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
     GraphQLField,
-    GraphQLIncludeDirective,
     GraphQLObjectType,
-    GraphQLSchema,
-    GraphQLSkipDirective,
-    InlineFragmentNode,
     ListValueNode,
-    NamedTypeNode,
-    SelectionSetNode,
     ValueNode,
     VariableNode,
     get_argument_values,
-    get_directive_values,
     get_named_type,
     is_abstract_type,
-    is_object_type,
     value_from_ast_untyped,
 )
-from graphql.execution.values import VariableValues
-from strawberry.schema.schema_converter import GraphQLCoreConverter
-from strawberry.types.field import StrawberryField
 
 from graph.errors import BadInput
+from graph.inquiry import Inquiry
+from graph.shape import Tell
 from graph.want import (
     AgeAsk,
     Aggregate,
@@ -53,6 +40,7 @@ from graph.want import (
     Given,
     GroupKey,
     Groups,
+    Inquired,
     Many,
     Measure,
     Measured,
@@ -76,30 +64,24 @@ from graph.want import (
 )
 from graph.wareki import Style
 from resolvers.arguments import Arguments, Written
+from resolvers.collecting import TYPE_NAME, Collecting, Fields, declared, object_type, shown
 from resolvers.shown import (
     MARK,
     STYLE,
-    Shows,
     ShowsAge,
+    ShowsInquiry,
     ShowsMany,
     ShowsOne,
     ShowsPosition,
     ShowsProperty,
     ShowsWareki,
-    Tells,
 )
-
-TYPE_NAME = "__typename"
-Fields = Sequence[FieldNode]
+from resolvers.telling import Telling
 
 
 @dataclass(frozen=True)
-class Selection:
-    """One operation's way of asking: its schema, its fragments and its coerced variables."""
-
-    schema: GraphQLSchema
-    fragments: Mapping[str, FragmentDefinitionNode]
-    variables: Mapping[str, Any]
+class Selection(Collecting):
+    """Reads what one operation asks."""
 
     def want(self, type_: GraphQLObjectType, fields: Fields) -> Want:
         """What these fields, merged, ask of a node of the type."""
@@ -160,7 +142,7 @@ class Selection:
         """An argument's value: fixed, to come with each request, or left out."""
         written = next((each for each in node.arguments or () if each.name.value == name), None)
         if written is None:
-            values = get_argument_values(field, node, self._variable_values())
+            values = get_argument_values(field, node, self.variable_values())
             return Fixed(values[name]) if name in values else None
         return self._given(written.value, field, node, name)
 
@@ -171,63 +153,10 @@ class Selection:
             isinstance(item, VariableNode) for item in value.values
         ):
             return Several(tuple(map(_item, value.values)))
-        return Fixed(get_argument_values(field, node, self._variable_values())[name])
+        return Fixed(get_argument_values(field, node, self.variable_values())[name])
 
     def _is_nothing(self, given: Given | None) -> bool:
         return given is None or given.read(self.variables) is None
-
-    def _variable_values(self) -> VariableValues:
-        return VariableValues({}, dict(self.variables))
-
-    # Collecting
-
-    def under(self, type_: GraphQLObjectType, fields: Fields) -> Iterator[tuple[str, Fields]]:
-        """What these fields, merged, select of the type: fields by response key, in order."""
-        found: dict[str, list[FieldNode]] = {}
-        spread: set[str] = set()
-        for field in fields:
-            if field.selection_set is not None:
-                self._collect(type_, field.selection_set, found, spread)
-        yield from found.items()
-
-    def _collect(
-        self,
-        type_: GraphQLObjectType,
-        selected: SelectionSetNode,
-        found: dict[str, list[FieldNode]],
-        spread: set[str],
-    ) -> None:
-        """Add the fields that apply to the type; a fragment spread twice adds nothing new."""
-        for each in selected.selections:
-            if not self._is_included(each):
-                continue
-            if isinstance(each, FieldNode):
-                key = each.alias.value if each.alias else each.name.value
-                found.setdefault(key, []).append(each)
-            elif isinstance(each, InlineFragmentNode):
-                if self._fits(type_, each.type_condition):
-                    self._collect(type_, each.selection_set, found, spread)
-            elif isinstance(each, FragmentSpreadNode):
-                if each.name.value in spread:
-                    continue
-                spread.add(each.name.value)
-                fragment = self.fragments[each.name.value]
-                if self._fits(type_, fragment.type_condition):
-                    self._collect(type_, fragment.selection_set, found, spread)
-
-    def _is_included(self, node: Any) -> bool:
-        values = self._variable_values()
-        skip = get_directive_values(GraphQLSkipDirective, node, values)
-        if skip and skip["if"]:
-            return False
-        include = get_directive_values(GraphQLIncludeDirective, node, values)
-        return not include or bool(include["if"])
-
-    def _fits(self, type_: GraphQLObjectType, condition: NamedTypeNode | None) -> bool:
-        if condition is None or condition.name.value == type_.name:
-            return True
-        named = self.schema.get_type(condition.name.value)
-        return is_abstract_type(named) and self.schema.is_sub_type(named, type_)
 
     # Asks
 
@@ -248,6 +177,15 @@ class Selection:
             case ShowsOne(step):
                 inner = self._wanted(field, fields)
                 return One(key, step, self._as_of(field, fields), inner)
+            case ShowsInquiry(inquiry):
+                telling = Telling(self, self.want, object_type(field), fields)
+                return Inquired(
+                    key,
+                    inquiry,
+                    self._as_of(field, fields),
+                    telling.wants,
+                    lambda shape: _about_node(inquiry, telling.teller(shape)),
+                )
             case ShowsMany(step):
                 parts = self.parts(object_type(field), fields)
                 return Many(key, step, self._as_of(field, fields), self.ask(field, fields), parts)
@@ -382,27 +320,8 @@ class Selection:
         )
 
 
-def object_type(field: GraphQLField) -> GraphQLObjectType:
-    """The object type a field leads to, through lists and non-nulls."""
-    named = get_named_type(cast("Any", field.type))
-    if not is_object_type(named):
-        raise AssertionError(f"{named} is not an object type")
-    return named
-
-
-def shown(field: GraphQLField) -> Shows:
-    """What a field of a kind's type shows of the graph."""
-    return cast("Shows", declared(field).metadata[MARK])
-
-
-def declared(field: GraphQLField) -> StrawberryField:
-    """The declaration a field was made from."""
-    return field.extensions[GraphQLCoreConverter.DEFINITION_BACKREF]
-
-
-def told_by(field: GraphQLField) -> Tells:
-    """What a field of a record's type tells."""
-    return cast("Tells", declared(field).metadata[MARK])
+def _about_node(inquiry: Inquiry[Any, Any], tell: Tell) -> Tell:
+    return lambda row, sizes: tell(inquiry.about_node(row), sizes)
 
 
 def _item(value: ValueNode) -> Given:

@@ -1,7 +1,9 @@
 """What a field of the API shows of the graph; carried by the field, read by `selection`."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from graph.inquiry import Inquiry
 from graph.want import Fork, Step
 
 MARK = "tsunagu"
@@ -56,7 +58,14 @@ class ShowsMany:
     step: Step | Fork
 
 
-Shows = ShowsProperty | ShowsWareki | ShowsAge | ShowsPosition | ShowsOne | ShowsMany
+@dataclass(frozen=True)
+class ShowsInquiry:
+    """What an inquiry answers about the node."""
+
+    inquiry: Inquiry[Any, Any]
+
+
+Shows = ShowsProperty | ShowsWareki | ShowsAge | ShowsPosition | ShowsOne | ShowsMany | ShowsInquiry
 
 
 @dataclass(frozen=True)

@@ -7,25 +7,31 @@ and builds the answer in the order asked, with nothing to decide for each value.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from graphql import GraphQLField, GraphQLObjectType
+from graphql import GraphQLObjectType
 
-from graph.shape import FoundShape, Sizes
+from graph.shape import FoundShape, Tell
 from graph.shaper import shaper
 from graph.want import Want
-from resolvers.selection import TYPE_NAME, Fields, Selection, object_type, told_by
+from resolvers.collecting import TYPE_NAME, Collecting, Fields, object_type, told_by
 from resolvers.shown import TellsNode, TellsRecord, TellsValue
 
-Tell = Callable[[Any, Sizes], Any]
+WantOf = Callable[[GraphQLObjectType, Fields], Want]
 
 
 class Telling:
-    """Reads one selection below a root field; `wants` is complete once it is read."""
+    """Reads one selection of a record; `wants` is complete once it is read.
 
-    def __init__(self, selection: Selection, field: GraphQLField, fields: Fields) -> None:
-        self._selection = selection
+    `want_of` reads what is selected of a node.
+    """
+
+    def __init__(
+        self, collecting: Collecting, want_of: WantOf, type_: GraphQLObjectType, fields: Fields
+    ) -> None:
+        self._collecting = collecting
+        self._want_of = want_of
         self._columns: dict[str, list[Want]] = {}
         self._count = 0
-        self._source = self._record("o", object_type(field), fields)
+        self._source = self._record("o", type_, fields)
 
     @property
     def wants(self) -> Mapping[str, tuple[Want, ...]]:
@@ -46,7 +52,7 @@ class Telling:
     def _record(self, variable: str, type_: GraphQLObjectType, fields: Fields) -> str:
         told = [
             f"{key!r}: {self._field(variable, type_, nodes)}"
-            for key, nodes in self._selection.under(type_, fields)
+            for key, nodes in self._collecting.under(type_, fields)
         ]
         return "{" + ", ".join(told) + "}"
 
@@ -67,7 +73,7 @@ class Telling:
                     return f"[{inner} for {each} in {value}]"
                 return f"(None if ({each} := {value}) is None else {inner})"
             case TellsNode():
-                return self._node(tells, value, self._selection.want(object_type(field), nodes))
+                return self._node(tells, value, self._want_of(object_type(field), nodes))
 
     def _value(self, tells: TellsValue, value: str) -> str:
         if not tells.days:

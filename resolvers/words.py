@@ -13,11 +13,12 @@ from graphql.execution.values import VariableValues
 from strawberry import Info
 
 from graph.errors import BadInput
+from resolvers.collecting import TYPE_NAME, Fields, declared, object_type
 from resolvers.context import Context
 from resolvers.failures import shown_to_client
 from resolvers.known_types import reached
 from resolvers.nodes import raw_of
-from resolvers.selection import TYPE_NAME, Fields, Selection, declared, object_type
+from resolvers.selection import Selection
 from resolvers.shaped import Finished
 from resolvers.shown import MARK
 

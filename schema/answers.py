@@ -12,7 +12,7 @@ from typing import Any
 import strawberry
 
 from graph.records import Shows, Told, is_record, recorded, told_of, type_of
-from resolvers.shown import MARK, TellsNode, TellsRecord, TellsValue
+from resolvers.shown import LONGEST, MARK, TellsNode, TellsRecord, TellsValue
 from schema.objects import object_of
 from schema.words import described, enum_of
 
@@ -24,9 +24,10 @@ def answer_type(record: type) -> Any:
     annotations: dict[str, Any] = {}
     for name, each in told_of(record).items():
         annotations[name] = _annotation(record, name, each)
-        body[name] = strawberry.field(
-            description=described(each.doc, each.ja), metadata={MARK: _mark(record, name, each)}
-        )
+        metadata = {MARK: _mark(record, name, each)}
+        if each.at_most is not None:
+            metadata[LONGEST] = _longest(each.at_most)
+        body[name] = strawberry.field(description=described(each.doc, each.ja), metadata=metadata)
     of = recorded(record)
     body |= {"__annotations__": annotations, "__module__": __name__}
     made = type(record.__name__, (), body)
@@ -51,6 +52,10 @@ def _annotation(record: type, name: str, each: Told | Shows) -> Any:
         inner = answer_type(inner)
     whole = list[inner] if many else inner
     return whole | None if nothing else whole
+
+
+def _longest(at_most: int) -> Callable[[], int]:
+    return lambda: at_most
 
 
 def _mark(record: type, name: str, each: Told | Shows) -> Any:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, cast
 
+from graph.inquiry import Inquiry
 from graph.kinds.all import SUBJECTS
 from graph.model import Property
 from schema.abstract import Abstract
@@ -47,6 +48,15 @@ class Age:
 
 
 @dataclass(frozen=True)
+class Asks:
+    """A field that shows what an inquiry answers about the node: declared by `asks`."""
+
+    inquiry: Inquiry[Any, Any]
+    doc: str
+    ja: str
+
+
+@dataclass(frozen=True)
 class Shown:
     """What a kind's type shows: properties, and relations by the name of their field."""
 
@@ -78,6 +88,11 @@ def many_of(tie: str, abstract: Abstract, doc: str, ja: str, *, forward: bool = 
 def years(born: str, died: str, doc: str, ja: str) -> Any:
     """The years completed on a day since one property's day, up to that of another."""
     return Age(born, died, doc, ja)
+
+
+def asks(inquiry: Inquiry[Any, Any], doc: str, ja: str) -> Any:
+    """What an inquiry answers about the node on a day."""
+    return Asks(inquiry, doc, ja)
 
 
 def shown_of(kind: str) -> Shown:

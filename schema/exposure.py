@@ -9,7 +9,7 @@ several kinds. What is not named here is shown to nobody.
 from collections.abc import Callable
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, TypeVar, cast
 
 import strawberry
 from strawberry.types.lazy_type import LazyType
@@ -24,6 +24,7 @@ from resolvers.shown import (
     MARK,
     Shows,
     ShowsAge,
+    ShowsInquiry,
     ShowsMany,
     ShowsOne,
     ShowsPosition,
@@ -31,8 +32,9 @@ from resolvers.shown import (
 )
 from schema.abstract import SEARCH_RESULT, Abstract, interface_of, kinds_enum
 from schema.aggregates import whole_list
+from schema.answers import answer_type
 from schema.calendar import DAYS, age_field, wareki_field, wareki_name
-from schema.declared import SHOWN, Age, Forked, Relation, Shown
+from schema.declared import SHOWN, Age, Asks, Forked, Relation, Shown
 from schema.narrowing import order_type, tie_where_of, where_type
 from schema.objects import made, object_of, type_of
 from schema.types.paging import (
@@ -68,24 +70,17 @@ def exposes(kind: Kind) -> Callable[[type], type]:
             if each.type in DAYS:
                 annotations[wareki_name(each)] = str | None
                 fields[wareki_name(each)] = wareki_field(each)
-        relations = {
-            name: relation
-            for name, relation in vars(declared).items()
-            if isinstance(relation, Relation)
-        }
-        forked = {
-            name: relation
-            for name, relation in vars(declared).items()
-            if isinstance(relation, Forked)
-        }
+        relations = _declared(declared, Relation)
+        forked = _declared(declared, Forked)
         for name, relation in relations.items():
             fields[name] = _relation_field(kind, relation)
         for name, relation in forked.items():
             fields[name] = _forked_field(kind, relation)
-        for name, age in vars(declared).items():
-            if isinstance(age, Age):
-                shows = ShowsAge(kind[age.born].name, kind[age.died].name)
-                fields[name] = age_field(shows, age.doc, age.ja)
+        for name, age in _declared(declared, Age).items():
+            shows = ShowsAge(kind[age.born].name, kind[age.died].name)
+            fields[name] = age_field(shows, age.doc, age.ja)
+        for name, asked in _declared(declared, Asks).items():
+            fields[name] = _inquiry_field(asked)
         shown = Shown((kind["id"], *properties), relations, forked)
         body = {
             **fields,
@@ -97,6 +92,14 @@ def exposes(kind: Kind) -> Callable[[type], type]:
         return strawberry.type(made, name=kind.name, description=described(kind.doc, kind.ja))
 
     return bind
+
+
+D = TypeVar("D")
+
+
+def _declared(type_: type, way: type[D]) -> dict[str, D]:
+    """What a class declares in one way, by name."""
+    return {name: each for name, each in vars(type_).items() if isinstance(each, way)}
 
 
 class _Later(LazyType[Any, Any]):
@@ -248,6 +251,15 @@ def list_arguments(kind: str) -> dict[str, Any]:
         "where": Annotated[where_type(kind) | None, WHERE],
         "order_by": Annotated[list[order_type(kind)] | None, ORDER_BY],
     }
+
+
+def _inquiry_field(asked: Asks) -> Any:
+    return strawberry.field(
+        resolver=_single,
+        graphql_type=answer_type(asked.inquiry.answer) | None,
+        description=described(asked.doc, asked.ja),
+        metadata={MARK: ShowsInquiry(asked.inquiry)},
+    )
 
 
 def _single(

@@ -2,9 +2,10 @@
 
 from strawberry import auto
 
+from graph.fragility.dropouts import FRAGILITY
 from graph.kinds import people
 from schema.abstract import EMPLOYER, PARTY
-from schema.declared import many, many_of, one, one_of, years
+from schema.declared import asks, many, many_of, one, one_of, years
 from schema.exposure import exposes
 
 
@@ -39,6 +40,9 @@ class Household:
         "CONCERNS", "Consultation", "Consultations about the household.", "相談記録", forward=False
     )
     cases = many("CONCERNS", "Case", "Cases of the household.", "ケース", forward=False)
+    fragility = asks(
+        FRAGILITY, "What breaks when one person, agency or place drops out.", "支えの脆さ"
+    )
 
 
 @exposes(people.RESIDENT)
@@ -93,6 +97,9 @@ class Resident:
     )
     proposals = many(
         "CONCERNS", "Proposal", "Proposals made to the resident.", "提案", forward=False
+    )
+    fragility = asks(
+        FRAGILITY, "What breaks when one person, agency or place drops out.", "支えの脆さ"
     )
 
 

@@ -21,8 +21,8 @@ from graphql import (
 from hypothesis import strategies as st
 
 from graph.want import Fork
-from resolvers.selection import shown
-from resolvers.shown import ShowsMany
+from resolvers.collecting import declared, shown
+from resolvers.shown import MARK, ShowsInquiry, ShowsMany
 
 DEEPEST = 4
 SPELLED = {
@@ -97,7 +97,7 @@ def _selection(
     keys: Sequence[str] = (),
 ) -> str:
     """One to four fields of a type; of a group's key, those that it is grouped by."""
-    names = [*keys] if type_.name.endswith("GroupKey") else list(type_.fields)
+    names = [*keys] if type_.name.endswith("GroupKey") else _walked(type_)
     if depth >= DEEPEST:
         names = [name for name in names if is_leaf_type(get_named_type(type_.fields[name].type))]
     picked = draw(st.lists(st.sampled_from(names or ["__typename"]), min_size=1, max_size=4))
@@ -110,6 +110,15 @@ def _selection(
         )
         written.append(draw(st.sampled_from(WRITINGS))(text, type_.name, f"x{depth}{place}{tag}"))
     return "{ " + " ".join(written) + " }"
+
+
+def _walked(type_: GraphQLObjectType) -> list[str]:
+    """The fields that the oracle walks to; what inquiries answer has naive counterparts of its own."""
+    return [
+        name
+        for name, each in type_.fields.items()
+        if not isinstance(declared(each).metadata.get(MARK), ShowsInquiry)
+    ]
 
 
 def _field(

@@ -20,7 +20,7 @@ from graph.kinds.all import MODEL
 from graph.load import NodeSheet, Sheet
 from graph.model import Kana, Type
 from graph.want import Fork, Step
-from resolvers.selection import shown
+from resolvers.collecting import shown
 from resolvers.shown import (
     MARK,
     GroupsOne,
