@@ -1,6 +1,7 @@
 """`tsunagu serve`: the API over whatever database there is."""
 
 import asyncio
+import gc
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack, suppress
@@ -111,8 +112,15 @@ async def _serve(
     await prepare(address)
     async with Gateway(address, watch=(log_run, watch)) as gateway:
         app = with_gateway(gateway)
+        _settle()
         ready = partial(_say_where, address_of(listener))
         await listen(listener, app, ready, live=app.state.live)
+
+
+def _settle() -> None:
+    """Leave the schema out of every later search for garbage, which else stops requests for 70 ms."""
+    gc.collect()
+    gc.freeze()
 
 
 def _day(settings: Settings, usual: Callable[[], date]) -> Callable[[], date]:
