@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from types import TracebackType
-from typing import Any, LiteralString, Self, TypeVar, cast
+from typing import Any, LiteralString, Self, TypeVar
 
 from neo4j import (
     READ_ACCESS,
@@ -23,6 +23,7 @@ from neo4j import (
     AsyncManagedTransaction,
     AsyncSession,
     Query,
+    ResultSummary,
     unit_of_work,
 )
 from neo4j.exceptions import (
@@ -92,6 +93,14 @@ class Profile:
 
     db_hits: int
     operators: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlanStep:
+    """One step of a plan: its name, and what it works on in the database's own words."""
+
+    name: str
+    details: str
 
 
 class Transaction:
@@ -211,18 +220,26 @@ class Gateway:
     async def profile(self, statement: Statement) -> Profile:
         """Run a read under PROFILE: what it cost the database, and by which operators."""
         text: LiteralString = f"PROFILE {statement.text}"
+        steps = list(_steps((await self._planned_by(text, statement)).profile))  # pyright: ignore[reportUnknownMemberType] -- the driver's dict is bare
+        hits = sum(int(step.get("dbHits", 0)) for step in steps)
+        return Profile(hits, tuple(_plan_step(step).name for step in steps))
+
+    async def explain(self, statement: Statement) -> tuple[PlanStep, ...]:
+        """How the database would run a read, the last step first; it is planned, and not run."""
+        text: LiteralString = f"EXPLAIN {statement.text}"
+        summary = await self._planned_by(text, statement)
+        return tuple(map(_plan_step, _steps(summary.plan)))  # pyright: ignore[reportUnknownMemberType] -- as above
+
+    async def _planned_by(self, text: LiteralString, statement: Statement) -> ResultSummary:
+        """The summary of a read whose text asks for its plan."""
         query = Query(text, metadata={"statement": statement.name}, timeout=self._write_seconds)
         start = perf_counter()
         try:
             async with self._session(self._open) as session:
                 result = await session.run(query, dict(statement.parameters))
-                summary = await result.consume()
+                return await result.consume()
         except (Neo4jError, DriverError, OSError) as error:
             raise self._failed(statement.name, error, start, 1) from error
-        steps = list(_steps(cast("dict[str, Any]", summary.profile)))
-        hits = sum(int(step.get("dbHits", 0)) for step in steps)
-        names = tuple(str(step["operatorType"]).partition("@")[0] for step in steps)
-        return Profile(hits, names)
 
     async def write(self, *statements: Statement) -> list[list[Row]]:
         """Run the statements in one managed transaction, in order; the rows of each.
@@ -327,10 +344,15 @@ class Gateway:
             watch(run)
 
 
-def _steps(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _steps(plan: Any) -> Iterator[dict[str, Any]]:
     yield plan
     for child in plan.get("children", ()):
         yield from _steps(child)
+
+
+def _plan_step(step: dict[str, Any]) -> PlanStep:
+    name = str(step["operatorType"]).partition("@")[0]
+    return PlanStep(name, str(step.get("args", {}).get("Details", "")))
 
 
 def _no_address(address: DatabaseAddress) -> BadInput:

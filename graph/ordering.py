@@ -77,7 +77,8 @@ def beyond(
 ) -> LiteralString:
     """The condition that a row comes after the one whose values are `bounds`.
 
-    The first key is also bounded by itself, so that an index can begin there.
+    The first key is also bounded by itself, so that an index can begin there. Beyond it there is
+    nothing that an index serves: the planner would unite all that follows on each of several.
     """
     last = len(keys) - 1
     later: LiteralString = (
@@ -85,11 +86,15 @@ def beyond(
     )
     for place in range(last - 1, -1, -1):
         key, bound = keys[place], bounds[place]
-        sign = key.sign(backward=backward)
+        if keys[place + 1].absent:
+            sign = key.sign(backward=backward)
+            outer: LiteralString = f"{key.expression} {sign} {bound}"
+            later = f"CASE WHEN {key.expression} <> {bound} THEN {outer} ELSE {later} END"
+            continue
+        reached: LiteralString = f"{key.expression} {key.sign(backward=backward)}= {bound}"
+        passed: LiteralString = f"{key.expression} <> {bound}"
         if key.absent:
-            same: LiteralString = f"({bound} IS NULL OR {key.expression} = {bound})"
-            later = f"({key.expression} {sign} {bound} OR ({same} AND {later}))"
-        else:
-            outer: LiteralString = f"{key.expression} {sign}= {bound}"
-            later = f"({outer} AND ({key.expression} {sign} {bound} OR {later}))"
+            reached = f"({bound} IS NULL OR {reached})"
+            passed = f"({bound} IS NOT NULL AND {passed})"
+        later = f"({reached} AND ({passed} OR {later}))"
     return later

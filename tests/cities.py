@@ -4,6 +4,7 @@ import asyncio
 import tempfile
 from collections.abc import AsyncGenerator, Generator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -20,17 +21,7 @@ from seeds.load import CityLoad, load
 from tests.answering.asking import CITY_DAY, Asking
 from tests.answering.oracle import Oracle, World
 
-ROOMY = Limits(
-    characters=10**6,
-    tokens=10**5,
-    nesting=200,
-    selections=10**5,
-    overlaps=10**5,
-    aliases=10_000,
-    directives=10_000,
-    list_items=1_000,
-    cost=10**9,
-)
+ROOMY = Limits(**{each.name: 10**9 for each in fields(Limits)})
 SMALL_FACTOR = 0.01
 PATIENT_SECONDS = 60.0
 

@@ -6,14 +6,8 @@ from typing import Any
 import pytest
 from graphql import (
     FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
-    InlineFragmentNode,
-    NamedTypeNode,
     NameNode,
     SelectionSetNode,
-    TypeInfo,
-    TypeInfoVisitor,
     Visitor,
     parse,
     print_ast,
@@ -27,6 +21,7 @@ from resolvers.extent import extents
 from resolvers.known_types import KnownTypes
 from tests.answering.operations import operations
 from tests.answering.oracle import Oracle
+from tests.answering.rewriting import Ways, rewritten
 from tests.limits.judging import cost, schema
 
 SCHEMA = schema()._schema
@@ -35,67 +30,11 @@ KINDS = [each.name for each in SCHEMA.get_possible_types(SCHEMA.type_map["Node"]
 SOME_IDS = [(kind, "x") for kind in KINDS]
 
 
-class Rewriting(Visitor):
-    """Moves fields into fragments, repeats them, renames them in the answer."""
-
-    def __init__(self, draw: st.DrawFn, types: TypeInfo) -> None:
-        super().__init__()
-        self.fragments: list[FragmentDefinitionNode] = []
-        self._draw = draw
-        self._types = types
-
-    def leave_selection_set(self, node: SelectionSetNode, *_: Any) -> SelectionSetNode:
-        type_ = self._types.get_parent_type()
-        assert type_ is not None
-        condition = NamedTypeNode(name=NameNode(value=type_.name))
-        written: list[Any] = []
-        for each in node.selections:
-            inner = SelectionSetNode(selections=(each,))
-            match self._draw(st.integers(0, 4)):
-                case 0:
-                    written.append(
-                        InlineFragmentNode(type_condition=condition, selection_set=inner)
-                    )
-                case 1:
-                    written.append(InlineFragmentNode(type_condition=None, selection_set=inner))
-                case 2:
-                    written += [each, each]
-                case 3:
-                    name = NameNode(value=f"f{len(self.fragments)}")
-                    self.fragments.append(
-                        FragmentDefinitionNode(
-                            name=name,
-                            type_condition=condition,
-                            selection_set=inner,
-                            variable_definitions=(),
-                            directives=(),
-                        )
-                    )
-                    written += [FragmentSpreadNode(name=name, directives=())] * 2
-                case _:
-                    written.append(each)
-        return SelectionSetNode(selections=tuple(written))
-
-    def leave_field(self, node: FieldNode, *_: Any) -> FieldNode:
-        key = node.alias.value if node.alias else node.name.value
-        return FieldNode(
-            name=node.name,
-            alias=NameNode(value=f"{key}_again"),
-            arguments=node.arguments,
-            directives=node.directives,
-            selection_set=node.selection_set,
-        )
-
-
 @st.composite
-def rewritten(draw: st.DrawFn) -> tuple[str, str]:
+def written_otherwise(draw: st.DrawFn) -> tuple[str, str]:
     """An operation, and the same written otherwise."""
-    text = draw(operations(SCHEMA, SOME_IDS))
-    types = TypeInfo(SCHEMA)
-    rewriting = Rewriting(draw, types)
-    document = visit(parse(text), TypeInfoVisitor(types, rewriting))
-    fragments = "\n".join(print_ast(each) for each in rewriting.fragments)
-    return text, f"{print_ast(document)}\n{fragments}"
+    both = rewritten(draw, SCHEMA, draw(operations(SCHEMA, SOME_IDS)), Ways())
+    return both.plain, both.otherwise
 
 
 def depth(text: str) -> int:
@@ -103,7 +42,7 @@ def depth(text: str) -> int:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(both=rewritten())
+@given(both=written_otherwise())
 def test_fragments_repetitions_and_aliases_change_neither_depth_nor_cost(
     both: tuple[str, str],
 ) -> None:

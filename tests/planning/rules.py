@@ -1,0 +1,203 @@
+"""What a plan must be for what was asked: the rule as code, and the exceptions with their reasons.
+
+A root list is bound to `n`. It is walked in the order of an index, or sought by one, wherever an
+index can; everything else starts from what is bound already.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from graph.gateway import PlanStep
+from graph.kinds.all import MODEL
+from graph.model import ID, Index, Kind
+from graph.want import (
+    Aggregate,
+    AllOf,
+    AnyById,
+    AnyByIds,
+    AnyOf,
+    ById,
+    Compared,
+    Groups,
+    Operator,
+    PageOf,
+    PagePart,
+    RootAsk,
+    TotalCount,
+    TypeName,
+    Where,
+)
+
+NEVER = ("AllNodesScan", "AllRelationshipsScan", "RelationshipTypeScan", "Eager")
+FULL_SORTS = {"Top", "Sort"}
+SEEKS = {
+    "NodeUniqueIndexSeek",
+    "NodeUniqueIndexSeekByRange",
+    "NodeIndexSeek",
+    "NodeIndexSeekByRange",
+    "NodeIndexContainsScan",
+}
+WALKS = {"NodeIndexScan"}
+SCAN = "NodeByLabelScan"
+COUNTED = "NodeCountFromCountStore"
+ROOT = re.compile(r"\bn:[A-Z]")
+
+RANGES = {
+    Operator.EQUALS,
+    Operator.IN,
+    Operator.AFTER,
+    Operator.FROM,
+    Operator.BEFORE,
+    Operator.UP_TO,
+    Operator.STARTS_WITH,
+}
+TEXTS = {Operator.EQUALS, Operator.IN, Operator.STARTS_WITH, Operator.CONTAINS}
+SERVES = {Index.UNIQUE: RANGES, Index.RANGE: RANGES, Index.TEXT: TEXTS, Index.POINT: set()}
+
+FEW = {
+    "Municipality",
+    "Area",
+    "District",
+    "Place",
+    "Council",
+    "Agency",
+    "Service",
+    "Field",
+    "NeedCategory",
+}
+"""The kinds of the directory: hundreds in a city, whatever its people and their needs."""
+
+EXCEPTIONS = {
+    "sorted by what no index keeps in order": "A property without an ordered index, a count or a "
+    "property of another node is known only once every node has been looked at; Top keeps no more "
+    "than the page.",
+    "sorted by what may be absent": "What is absent comes last, and an index does not hold what is "
+    "absent: the order needs both, so all nodes of the kind are looked at once.",
+    "counted under a condition": "A count under a condition that no index serves, and a sum or "
+    "groups, look at every node of the kind; a bare count is the count store's.",
+    "rows beside their count": "The product of one collected page and its count, sums or groups, "
+    "each collected to one row.",
+    "few enough to join": "A kind of the directory has so few nodes that the planner reads them "
+    "all to join them.",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong with a plan, or the exception that allows it."""
+
+    sentence: str
+    allowed: bool = False
+
+
+def findings(ask: RootAsk, plan: Iterable[PlanStep]) -> Iterator[Finding]:
+    """Each departure from the rule; one that is allowed bears the name of its exception."""
+    steps = tuple(plan)
+    for step in steps:
+        if step.name == "Eager" or any(step.name.endswith(each) for each in NEVER[:-1]):
+            yield Finding(f"{step.name} {step.details}")
+    yield from _products(ask, steps)
+    yield from _strangers(steps)
+    roots = [step for step in steps if ROOT.search(step.details) and _is_leaf(step)]
+    match ask:
+        case ById() | AnyById() | AnyByIds():
+            label = ask.want.kind if isinstance(ask, ById) else "Node"
+            yield from _by_id(label, roots)
+        case PageOf():
+            yield from _listed(ask, roots, steps)
+
+
+def _is_leaf(step: PlanStep) -> bool:
+    return step.name in SEEKS | WALKS | {SCAN, COUNTED} or "Scan" in step.name
+
+
+def _products(ask: RootAsk, steps: tuple[PlanStep, ...]) -> Iterator[Finding]:
+    """A product multiplies rows: only one row may stand beside another, each part of a page one."""
+    products = [step for step in steps if step.name == "CartesianProduct"]
+    if not products:
+        return
+    beside = isinstance(ask, PageOf) and len(products) <= len(_summed(ask))
+    sentence = "rows beside their count" if beside else f"{len(products)} CartesianProduct"
+    yield Finding(sentence, allowed=beside)
+
+
+def _strangers(steps: tuple[PlanStep, ...]) -> Iterator[Finding]:
+    """No node but the root's is looked for in a whole label."""
+    for step in steps:
+        if step.name == SCAN and not ROOT.search(step.details):
+            few = step.details.partition(":")[2] in FEW
+            sentence = "few enough to join" if few else f"{step.name} {step.details}"
+            yield Finding(sentence, allowed=few)
+
+
+def _by_id(label: str, roots: list[PlanStep]) -> Iterator[Finding]:
+    wanted = f"UNIQUE n:{label}(id)"
+    for step in roots:
+        if step.name != "NodeUniqueIndexSeek" or not step.details.startswith(wanted):
+            yield Finding(f"{step.name} {step.details}, not a seek of {wanted}")
+    if not roots:
+        yield Finding(f"no seek of {wanted}")
+
+
+def _listed(ask: PageOf, roots: list[PlanStep], steps: tuple[PlanStep, ...]) -> Iterator[Finding]:
+    kind = MODEL.kind(ask.kind)
+    sought = [*_sought(ask.ask.where, kind)]
+    summed = _summed(ask)
+    rows = any(not isinstance(part, TypeName) and part not in summed for part in ask.parts)
+    seeks = [step for step in roots if step.name in SEEKS]
+    if sought and not (rows and _is_ordered(ask, kind)) and not seeks:
+        yield Finding(f"{[step.name for step in roots]}, no seek by {sought}")
+    if sought or not rows:
+        if any(step.name == SCAN for step in roots):
+            yield Finding("counted under a condition", allowed=not sought)
+        return
+    if _is_ordered(ask, kind):
+        walked = [step for step in roots if step.name in WALKS | SEEKS]
+        if not walked:
+            yield Finding(f"{[step.name for step in roots]}, no walk in the order asked")
+        sorted_anew = any(step.name in FULL_SORTS and "n." in step.details for step in steps)
+        if sorted_anew and not seeks and not summed:
+            yield Finding("a full sort where an index has the order")
+    elif any(step.name in {SCAN, *WALKS} for step in roots):
+        yield Finding(_why_unordered(ask, kind), allowed=True)
+
+
+def _summed(ask: PageOf) -> list[PagePart]:
+    """The parts of a page that look at the whole list, whatever is cut from it."""
+    return [part for part in ask.parts if isinstance(part, (TotalCount, Aggregate, Groups))]
+
+
+def _is_ordered(ask: PageOf, kind: Kind) -> bool:
+    """Whether an index has the nodes in the order asked, or in that of its first key."""
+    if not ask.ask.order:
+        return True
+    first = ask.ask.order[0]
+    if first.through is not None or first.property is None:
+        return False
+    each = kind[first.property]
+    return each.required and each.index in {Index.UNIQUE, Index.RANGE}
+
+
+def _why_unordered(ask: PageOf, kind: Kind) -> str:
+    first = ask.ask.order[0]
+    absent = first.through is None and first.property and not kind[first.property].required
+    return "sorted by what may be absent" if absent else "sorted by what no index keeps in order"
+
+
+def _sought(where: Where, kind: Kind) -> Iterator[str]:
+    """The properties by which an index finds what is asked for: all that must hold at once."""
+    match where:
+        case AllOf(parts):
+            for part in parts:
+                yield from _sought(part, kind)
+        case Compared(name, operator):
+            index = ID.index if name == ID.name else kind[name].index
+            if index is not None and operator in SERVES[index]:
+                yield name
+        case AnyOf(parts):
+            found = [[*_sought(part, kind)] for part in parts]
+            if all(found):
+                yield from (name for names in found for name in names)
+        case _:
+            return

@@ -1,0 +1,122 @@
+"""The database walks or seeks an index wherever one can serve, whatever is asked.
+
+TSUNAGU_PLANS_NEO4J_URI, _USER and _PASSWORD name another city than the small one, since the planner
+goes by what it has counted; TSUNAGU_PLANS says how many shapes of the enumeration to look at.
+"""
+
+import os
+from collections.abc import AsyncGenerator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from graph.address import DatabaseAddress
+from graph.gateway import Gateway, PlanStep
+from graph.want import ById, PageOf
+from schema.api import Api
+from tests.answering.operations import operations
+from tests.answering.test_against_the_oracle import IDS, SCHEMA
+from tests.cities import PATIENT_SECONDS
+from tests.planning.asked import Asked, asked
+from tests.planning.enumeration import enumerated
+from tests.planning.rules import EXCEPTIONS, findings
+
+SHAPES = int(os.environ.get("TSUNAGU_PLANS", "120"))
+GENERATED = int(os.environ.get("TSUNAGU_PLANS_GENERATED", "20"))
+
+
+@pytest.fixture(scope="module")
+async def gateway(request: pytest.FixtureRequest) -> AsyncGenerator[Gateway]:
+    """The way to the city whose plans are looked at."""
+    uri = os.environ.get("TSUNAGU_PLANS_NEO4J_URI")
+    if uri:
+        user = os.environ.get("TSUNAGU_PLANS_NEO4J_USER", "neo4j")
+        city = DatabaseAddress(uri, user, os.environ["TSUNAGU_PLANS_NEO4J_PASSWORD"])
+    else:
+        city = request.getfixturevalue("loaded_city")
+    async with Gateway(city, write_seconds=PATIENT_SECONDS, watch=()) as gateway:
+        yield gateway
+
+
+def spread(count: int) -> list[str]:
+    """So many of the enumeration, evenly over it."""
+    every = [*enumerated(SCHEMA)]
+    return every[:: max(1, len(every) // count)]
+
+
+async def faults(gateway: Gateway, each: Asked) -> list[str]:
+    found = [*findings(each.ask, await gateway.explain(each.statement))]
+    assert {finding.sentence for finding in found if finding.allowed} <= set(EXCEPTIONS)
+    return [finding.sentence for finding in found if not finding.allowed]
+
+
+@pytest.mark.anyio
+@pytest.mark.timeout(3_600)
+async def test_every_shape_of_one_feature_keeps_the_rule(gateway: Gateway, api: Api) -> None:
+    found: dict[str, list[str]] = {}
+    for operation in spread(SHAPES):
+        for each in await asked(api, operation):
+            if wrong := await faults(gateway, each):
+                found[operation] = wrong
+    assert found == {}
+
+
+@pytest.mark.anyio
+@pytest.mark.timeout(3_600)
+@settings(
+    max_examples=GENERATED,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(operation=operations(SCHEMA, IDS))
+async def test_generated_operations_keep_the_rule(
+    operation: str, gateway: Gateway, api: Api
+) -> None:
+    for each in await asked(api, operation):
+        assert await faults(gateway, each) == []
+
+
+def test_the_enumeration_asks_for_every_field_and_every_condition() -> None:
+    text = "\n".join(enumerated(SCHEMA))
+    query = SCHEMA.query_type
+    assert query is not None
+    assert all(f" {name}(" in text or f" {name} " in text for name in query.fields)
+    for kind in (each.name for each in SCHEMA.get_possible_types(SCHEMA.type_map["Node"])):
+        where, order = SCHEMA.type_map[f"{kind}Where"], SCHEMA.type_map[f"{kind}Order"]
+        assert all(
+            f"{{{name}: " in text for name in (*where.fields, *order.fields) if name != "AND"
+        )
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("operation", "steps", "wrong"),
+    [
+        ('{ household(id: "x") { id } }', [("NodeByLabelScan", "n:Household")], 1),
+        (
+            '{ household(id: "x") { id } }',
+            [("NodeUniqueIndexSeek", "UNIQUE n:Household(id) WHERE id = $id")],
+            0,
+        ),
+        ("{ households { nodes { id } } }", [("NodeByLabelScan", "n:Household")], 1),
+        (
+            "{ households { nodes { id } } }",
+            [("Top", "n.id ASC"), ("NodeIndexScan", "RANGE INDEX n:Household(id)")],
+            1,
+        ),
+        ("{ households { nodes { id } } }", [("NodeIndexScan", "INDEX n:Household(id)")], 0),
+        (
+            '{ residents(where: {name: {eq: "x"}}) { totalCount } }',
+            [("NodeByLabelScan", "n:Resident")],
+            2,
+        ),
+        ("{ households { totalCount } }", [("CartesianProduct", ""), ("Eager", "")], 1),
+    ],
+)
+async def test_a_plan_that_breaks_the_rule_is_found(
+    api: Api, operation: str, steps: list[tuple[str, str]], wrong: int
+) -> None:
+    (each,) = await asked(api, operation)
+    found = findings(each.ask, [PlanStep(*step) for step in steps])
+    assert len([finding for finding in found if not finding.allowed]) == wrong
+    assert isinstance(each.ask, ById | PageOf)
