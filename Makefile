@@ -9,7 +9,7 @@ endif
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-lts check goldens bench growth peers bundle browser clients lock clean
+.PHONY: help demo test test-lts proof check goldens bench growth peers bundle browser clients lock clean
 
 help: ## what can be made
 	@$(PYTHON) -c "import re; [print(f'make {m[1]:<9} {m[2]}') for m in (re.match(r'(\w[\w-]*):.*?## (.*)', line) for line in open('Makefile', encoding='utf-8')) if m]"
@@ -38,6 +38,9 @@ test: $(READY) $(BUNDLE) browser clients ## every test, on a real Neo4j of our o
 
 test-lts: $(READY) $(BUNDLE) browser clients ## the same on Neo4j 5.26 LTS
 	@TSUNAGU_NEO4J_VERSION=5.26 $(BIN)/python -m pytest
+
+proof: $(READY) $(BUNDLE) ## the generated tests at full size: an hour or two, told as it goes
+	@$(BIN)/python -m tests.proof
 
 check: $(READY) $(PARTS) ## what CI runs besides the tests: format, lint, types, import contracts, printed files
 	@$(BIN)/ruff format --check --quiet .

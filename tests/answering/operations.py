@@ -59,6 +59,19 @@ def operations(draw: st.DrawFn, schema: GraphQLSchema, ids: Sequence[tuple[str, 
     return "{ " + " ".join(fields) + " }"
 
 
+@st.composite
+def conditions(draw: st.DrawFn, schema: GraphQLSchema, kind: str) -> str:
+    """A condition on nodes of a kind."""
+    return _condition(draw, cast("GraphQLInputObjectType", schema.type_map[f"{kind}Where"]), 2)
+
+
+@st.composite
+def orders(draw: st.DrawFn, schema: GraphQLSchema, list_name: str) -> str:
+    """An order of a root list."""
+    assert schema.query_type is not None
+    return _order(draw, schema.query_type.fields[list_name])
+
+
 def _root(
     draw: st.DrawFn,
     schema: GraphQLSchema,

@@ -12,7 +12,15 @@ from functools import total_ordering
 from itertools import product
 from typing import Any
 
-from graphql import ExecutionResult, GraphQLResolveInfo, build_schema, execute_sync, parse
+from graphql import (
+    ExecutionResult,
+    GraphQLResolveInfo,
+    build_schema,
+    execute_sync,
+    parse,
+    parse_value,
+)
+from graphql.utilities.coerce_input_value import coerce_input_literal
 
 from graph import cursor
 from graph.folding import hiragana, katakana, words
@@ -138,6 +146,12 @@ class Oracle:
         )
         assert isinstance(result, ExecutionResult)
         return result
+
+    def known(self, kind: str, condition: str) -> Callable[[Ref, date], bool | None]:
+        """Whether a condition holds for a node on a day; None where that is unknown."""
+        type_ = f"{kind}Where"
+        where = coerce_input_literal(parse_value(condition), self._schema.type_map[type_])
+        return lambda ref, on: self._holds(type_, where, self._node(ref), ref, on)
 
     def _resolve(self, source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
         name = info.field_name

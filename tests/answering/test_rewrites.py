@@ -12,7 +12,7 @@ from tests.answering.rewriting import Rewritten, named_as_before, rewritten
 from tests.answering.test_against_the_oracle import IDS, SCHEMA
 from tests.answering.validity import faults
 
-EXAMPLES = int(os.environ.get("TSUNAGU_REWRITES", "40"))
+EXAMPLES = int(os.environ.get("TSUNAGU_REWRITES", "25"))
 
 
 @st.composite

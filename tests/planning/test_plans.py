@@ -21,8 +21,8 @@ from tests.planning.asked import Asked, asked
 from tests.planning.enumeration import enumerated
 from tests.planning.rules import EXCEPTIONS, findings
 
-SHAPES = int(os.environ.get("TSUNAGU_PLANS", "120"))
-GENERATED = int(os.environ.get("TSUNAGU_PLANS_GENERATED", "20"))
+SHAPES = int(os.environ.get("TSUNAGU_PLANS", "80"))
+GENERATED = int(os.environ.get("TSUNAGU_PLANS_GENERATED", "10"))
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,128 @@
+"""`python -m tests.proof`: the generated tests at full size, told as they go, and one closing table.
+
+TSUNAGU_PROOF_SHARE takes a share of it, such as 0.1. What fails is printed whole by pytest, with an
+operation made as small as it can be.
+"""
+
+import os
+import sys
+from dataclasses import dataclass
+from threading import Event, Thread
+from time import monotonic
+from typing import Self
+
+from rich.console import Console
+from rich.table import Table
+
+SHARE = float(os.environ.get("TSUNAGU_PROOF_SHARE", "1"))
+TOLD_EVERY_SECONDS = 15.0
+SECONDS_AT_MOST = 7_200
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Generated tests of one file, the setting that says how many cases, and how many."""
+
+    what: str
+    file: str
+    setting: str
+    cases: int
+
+    @property
+    def share(self) -> int:
+        return max(1, round(self.cases * SHARE))
+
+
+PROOFS = (
+    Proof(
+        "operations as the oracle answers them",
+        "tests/answering/test_against_the_oracle.py",
+        "TSUNAGU_EXAMPLES",
+        5_000,
+    ),
+    Proof(
+        "rewrites, each answer valid by the schema",
+        "tests/answering/test_rewrites.py",
+        "TSUNAGU_REWRITES",
+        2_000,
+    ),
+    Proof(
+        "pages and conditions, of each of three laws",
+        "tests/answering/test_pages_and_conditions.py",
+        "TSUNAGU_LAWS",
+        300,
+    ),
+    Proof("plans of single shapes", "tests/planning/test_plans.py", "TSUNAGU_PLANS", 8_000),
+    Proof(
+        "plans of generated operations",
+        "tests/planning/test_plans.py",
+        "TSUNAGU_PLANS_GENERATED",
+        500,
+    ),
+    Proof(
+        "spoilt documents",
+        "tests/serving/test_bad_requests.py",
+        "TSUNAGU_INVALID_DOCUMENTS",
+        20_000,
+    ),
+    Proof("raw bodies", "tests/serving/test_bad_requests.py", "TSUNAGU_RAW_BODIES", 10_000),
+)
+
+
+class Telling:
+    """A pytest plugin that says what is being proved, and keeps how each test ended."""
+
+    def __init__(self, console: Console) -> None:
+        self.ended: list[tuple[str, str, float]] = []
+        self._console = console
+        self._running = ""
+        self._since = monotonic()
+        self._over = Event()
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        self._running, self._since = nodeid, monotonic()
+
+    def pytest_runtest_logreport(self, report: object) -> None:
+        when, nodeid = getattr(report, "when", ""), getattr(report, "nodeid", "")
+        outcome, seconds = getattr(report, "outcome", ""), getattr(report, "duration", 0.0)
+        if when == "call" or outcome != "passed":
+            self.ended.append((nodeid, outcome, seconds))
+
+    def tell(self) -> None:
+        while not self._over.wait(TOLD_EVERY_SECONDS):
+            if self._running:
+                self._console.print(f"{monotonic() - self._since:6.0f} s  {self._running}")
+
+    def __enter__(self) -> Self:
+        Thread(target=self.tell, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+
+
+def main() -> int:
+    """Run all, and print the table; the exit status is pytest's."""
+    os.environ |= {proof.setting: str(proof.share) for proof in PROOFS}
+    import pytest  # noqa: PLC0415 -- the tests read their sizes when they are imported
+
+    console = Console(file=sys.__stderr__)
+    files = [*dict.fromkeys(proof.file for proof in PROOFS)]
+    with Telling(console) as telling:
+        status = pytest.main(
+            [*files, "-q", "-p", "no:randomly", "-o", f"timeout={SECONDS_AT_MOST}"],
+            plugins=[telling],
+        )
+    table = Table("proved", "cases", title="The generated tests at full size")
+    for proof in PROOFS:
+        table.add_row(proof.what, f"{proof.share:,}")
+    console.print(table)
+    ended = Table("test", "outcome", "seconds")
+    for nodeid, outcome, seconds in telling.ended:
+        ended.add_row(nodeid.partition("::")[2], outcome, f"{seconds:.0f}")
+    console.print(ended)
+    return int(status)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
