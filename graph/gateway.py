@@ -97,10 +97,13 @@ class Profile:
 
 @dataclass(frozen=True)
 class PlanStep:
-    """One step of a plan: its name, and what it works on in the database's own words."""
+    """One step of a plan: its name, what it works on in the database's own words, and how far it
+    is from the last step, which is 0.
+    """
 
     name: str
     details: str
+    depth: int = 0
 
 
 class Transaction:
@@ -222,13 +225,13 @@ class Gateway:
         text: LiteralString = f"PROFILE {statement.text}"
         steps = list(_steps((await self._planned_by(text, statement)).profile))  # pyright: ignore[reportUnknownMemberType] -- the driver's dict is bare
         hits = sum(int(step.get("dbHits", 0)) for step in steps)
-        return Profile(hits, tuple(_plan_step(step).name for step in steps))
+        return Profile(hits, tuple(_name(step) for step in steps))
 
     async def explain(self, statement: Statement) -> tuple[PlanStep, ...]:
         """How the database would run a read, the last step first; it is planned, and not run."""
         text: LiteralString = f"EXPLAIN {statement.text}"
         summary = await self._planned_by(text, statement)
-        return tuple(map(_plan_step, _steps(summary.plan)))  # pyright: ignore[reportUnknownMemberType] -- as above
+        return tuple(_plan_steps(summary.plan))  # pyright: ignore[reportUnknownMemberType] -- as above
 
     async def _planned_by(self, text: LiteralString, statement: Statement) -> ResultSummary:
         """The summary of a read whose text asks for its plan."""
@@ -350,9 +353,14 @@ def _steps(plan: Any) -> Iterator[dict[str, Any]]:
         yield from _steps(child)
 
 
-def _plan_step(step: dict[str, Any]) -> PlanStep:
-    name = str(step["operatorType"]).partition("@")[0]
-    return PlanStep(name, str(step.get("args", {}).get("Details", "")))
+def _plan_steps(plan: Any, depth: int = 0) -> Iterator[PlanStep]:
+    yield PlanStep(_name(plan), str(plan.get("args", {}).get("Details", "")), depth)
+    for child in plan.get("children", ()):
+        yield from _plan_steps(child, depth + 1)
+
+
+def _name(step: dict[str, Any]) -> str:
+    return str(step["operatorType"]).partition("@")[0]
 
 
 def _no_address(address: DatabaseAddress) -> BadInput:

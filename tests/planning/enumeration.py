@@ -59,6 +59,7 @@ def enumerated(schema: GraphQLSchema) -> Iterator[str]:
         yield f'{{ {one}(id: "x") {{ id }} }}'
         yield f"{{ {many} {{ totalCount }} }}"
         yield f"{{ {many} {{ totalCount nodes {{ id }} }} }}"
+        yield f"{{ {many} {{ aggregate {{ count }} nodes {{ id }} }} }}"
         for order in ((), *orders(schema, kind)):
             for page in pages(schema, kind, order):
                 yield f"{{ {many}({page}) {{ edges {{ cursor node {{ id }} }} }} }}"

@@ -41,6 +41,8 @@ SEEKS = {
 WALKS = {"NodeIndexScan"}
 SCAN = "NodeByLabelScan"
 COUNTED = "NodeCountFromCountStore"
+SUMS = ("collect(", "count(", "sum(", "avg(", "min(", "max(")
+"""How the details of an aggregation without grouping keys begin."""
 ROOT = re.compile(r"\bn:[A-Z]")
 
 RANGES = {
@@ -114,12 +116,29 @@ def _is_leaf(step: PlanStep) -> bool:
 
 def _products(ask: RootAsk, steps: tuple[PlanStep, ...]) -> Iterator[Finding]:
     """A product multiplies rows: only one row may stand beside another, each part of a page one."""
-    products = [step for step in steps if step.name == "CartesianProduct"]
-    if not products:
-        return
-    beside = isinstance(ask, PageOf) and len(products) <= len(_summed(ask))
-    sentence = "rows beside their count" if beside else f"{len(products)} CartesianProduct"
-    yield Finding(sentence, allowed=beside)
+    for at, step in enumerate(steps):
+        if step.name == "CartesianProduct":
+            beside = isinstance(ask, PageOf) and bool(_summed(ask))
+            single = beside and all(_is_one_row(steps, each) for each in _under(steps, at))
+            yield Finding("rows beside their count" if single else f"{step.name}", allowed=single)
+
+
+def _under(steps: tuple[PlanStep, ...], at: int) -> Iterator[int]:
+    """The places of the steps directly under one."""
+    for place in range(at + 1, len(steps)):
+        if steps[place].depth <= steps[at].depth:
+            return
+        if steps[place].depth == steps[at].depth + 1:
+            yield place
+
+
+def _is_one_row(steps: tuple[PlanStep, ...], at: int) -> bool:
+    name, details = steps[at].name, steps[at].details
+    if name in {"Projection", "CartesianProduct", "Apply", "Optional"}:
+        return all(_is_one_row(steps, each) for each in _under(steps, at))
+    collected = name == "EagerAggregation" and details.startswith(SUMS)
+    smallest = name == "Limit" and details == "1"  # of an index walked for min or max
+    return collected or smallest or name in {COUNTED, "Argument"}
 
 
 def _strangers(steps: tuple[PlanStep, ...]) -> Iterator[Finding]:
@@ -172,10 +191,9 @@ def _is_ordered(ask: PageOf, kind: Kind) -> bool:
     """Whether an index has the nodes in the order asked, or in that of its first key."""
     if not ask.ask.order:
         return True
-    first = ask.ask.order[0]
-    if first.through is not None or first.property is None:
+    if any(key.through is not None for key in ask.ask.order):
         return False
-    each = kind[first.property]
+    each = kind[ask.ask.order[0].property or ID.name]
     return each.required and each.index in {Index.UNIQUE, Index.RANGE}
 
 

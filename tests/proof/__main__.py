@@ -5,7 +5,6 @@ operation made as small as it can be.
 """
 
 import os
-import sys
 from dataclasses import dataclass
 from threading import Event, Thread
 from time import monotonic
@@ -106,7 +105,8 @@ def main() -> int:
     os.environ |= {proof.setting: str(proof.share) for proof in PROOFS}
     import pytest  # noqa: PLC0415 -- the tests read their sizes when they are imported
 
-    console = Console(file=sys.__stderr__)
+    terminal = os.fdopen(os.dup(2), "w", encoding="utf-8")  # pytest takes the other for itself
+    console = Console(file=terminal)
     files = [*dict.fromkeys(proof.file for proof in PROOFS)]
     with Telling(console) as telling:
         status = pytest.main(
