@@ -9,6 +9,7 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     get_named_type,
+    is_abstract_type,
     is_list_type,
 )
 from strawberry.schema.schema_converter import GraphQLCoreConverter
@@ -175,18 +176,28 @@ def relations(schema: GraphQLSchema, kind: str) -> Iterator[str]:
     type_ = cast("GraphQLObjectType", schema.type_map[kind])
     for name, field in type_.fields.items():
         inner = get_named_type(field.type)
-        if inner.name in MODEL_KINDS:
+        if is_abstract_type(inner):
+            yield f"{name} {{ __typename ... on Node {{ id }} }}"
+        elif inner.name in MODEL_KINDS:
             yield f"{name} {{ id }}"
             yield f'{name}(asOf: "2020-04-01") {{ id }}'
         elif inner.name.endswith("Connection"):
             end = get_named_type(cast("GraphQLObjectType", inner).fields["nodes"].type).name
-            for page in pages(schema, end, ()):
-                yield f"{name}({page}) {{ edges {{ cursor node {{ id }} }} }}"
             yield f"{name} {{ totalCount }}"
-            yield f'{name}(where: {{id: {{eq: "x"}}}}) {{ totalCount nodes {{ id }} }}'
-            for order in orders(schema, end):
-                yield f"{name}(orderBy: [{order[0]}]) {{ nodes {{ id }} }}"
-                break
+            yield from (f"{name}{each}" for each in _pages_of(schema, end))
+
+
+def _pages_of(schema: GraphQLSchema, end: str) -> Iterator[str]:
+    """Arguments and selections of a connection to nodes of a kind, or of one of several."""
+    if end not in MODEL_KINDS:
+        for page in PAGES[:2]:
+            yield f"({page}) {{ edges {{ cursor node {{ __typename ... on Node {{ id }} }} }} }}"
+        return
+    for page in pages(schema, end, ()):
+        yield f"({page}) {{ edges {{ cursor node {{ id }} }} }}"
+    yield '(where: {id: {eq: "x"}}) { totalCount nodes { id } }'
+    order = next(orders(schema, end))
+    yield f"(orderBy: [{order[0]}]) {{ nodes {{ id }} }}"
 
 
 MODEL_KINDS = {each.name for each in MODEL.kinds}

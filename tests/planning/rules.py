@@ -24,6 +24,7 @@ from graph.want import (
     PageOf,
     PagePart,
     RootAsk,
+    Search,
     TotalCount,
     TypeName,
     Where,
@@ -108,6 +109,8 @@ def findings(ask: RootAsk, plan: Iterable[PlanStep]) -> Iterator[Finding]:
             yield from _by_id(label, roots)
         case PageOf():
             yield from _listed(ask, roots, steps)
+        case Search():
+            yield from (Finding(f"{step.name} {step.details}, no search") for step in roots)
 
 
 def _is_leaf(step: PlanStep) -> bool:
@@ -118,7 +121,7 @@ def _products(ask: RootAsk, steps: tuple[PlanStep, ...]) -> Iterator[Finding]:
     """A product multiplies rows: only one row may stand beside another, each part of a page one."""
     for at, step in enumerate(steps):
         if step.name == "CartesianProduct":
-            beside = isinstance(ask, PageOf) and bool(_summed(ask))
+            beside = isinstance(ask, (PageOf, Search)) and bool(_summed(ask))
             single = beside and all(_is_one_row(steps, each) for each in _under(steps, at))
             yield Finding("rows beside their count" if single else f"{step.name}", allowed=single)
 
@@ -182,7 +185,7 @@ def _listed(ask: PageOf, roots: list[PlanStep], steps: tuple[PlanStep, ...]) -> 
         yield Finding(_why_unordered(ask, kind), allowed=True)
 
 
-def _summed(ask: PageOf) -> list[PagePart]:
+def _summed(ask: PageOf | Search) -> list[PagePart]:
     """The parts of a page that look at the whole list, whatever is cut from it."""
     return [part for part in ask.parts if isinstance(part, (TotalCount, Aggregate, Groups))]
 
