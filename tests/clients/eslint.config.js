@@ -1,6 +1,8 @@
 // What graphql-eslint holds the schema and our example operations against: its recommendations and
 // Relay's. Each rule that is loosened has its reason on the line.
 import graphql from '@graphql-eslint/eslint-plugin'
+import { buildSchema, isObjectType } from 'graphql'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const below = (path) => join(import.meta.dirname, '../..', path)
@@ -22,6 +24,11 @@ const {
   'flat/operations-recommended': operations,
 } = graphql.configs
 
+const withoutNode = Object.values(
+  buildSchema(readFileSync(below('schema/schema.graphql'), 'utf8')).getTypeMap(),
+)
+  .filter((type) => isObjectType(type) && !type.getInterfaces().some(({ name }) => name === 'Node'))
+  .map(({ name }) => name)
 const [level, naming] = schema.rules['@graphql-eslint/naming-convention']
 const [, description] = schema.rules['@graphql-eslint/require-description']
 
@@ -42,16 +49,8 @@ export default [
         level,
         { ...description, DirectiveDefinition: false },
       ],
-      // Pages and their parts are no nodes, nor are values such as a position, answers and events.
-      '@graphql-eslint/strict-id-in-types': [
-        level,
-        {
-          exceptions: {
-            types: ['PageInfo', 'Position', 'UserError'],
-            suffixes: ['Connection', 'Edge', 'Payload', 'Change'],
-          },
-        },
-      ],
+      // An id is what a node has; pages, sums, answers and their parts are no nodes.
+      '@graphql-eslint/strict-id-in-types': [level, { exceptions: { types: withoutNode } }],
       // `nodes` stands beside `edges`, for those who need no cursors.
       '@graphql-eslint/relay-edge-types': [level, { listTypeCanWrapOnlyEdgeType: false }],
     },

@@ -49,6 +49,6 @@ def test_an_entity_that_is_not_there_is_without_our_fields(told: dict[str, Any])
 def test_the_command_prints_what_the_server_gives_the_gateway() -> None:
     text = subgraph()
     assert text.startswith("extend schema @link(")
-    assert 'type District implements Node @key(fields: "id") {' in text
+    assert 'type District implements Named & Node @key(fields: "id") {' in text
     assert "type PageInfo @shareable {" in text
     assert "_entities" not in text

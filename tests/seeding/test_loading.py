@@ -203,8 +203,9 @@ async def test_a_broken_off_load_among_strange_data_is_refused(gateway: Gateway)
     await gateway.write(
         Statement(
             "test",
-            "CREATE (:_Load {key: 'city', seed: 2021, factor: 0.01, content: '1', batches: 3,"
-            " batchRows: 2000, nodes: 70, ties: 0, complete: false})",
+            "CREATE (:_Load {key: 'city', seed: 2021, factor: 0.01, content: $content,"
+            " batches: 3, batchRows: 2000, nodes: 70, ties: 0, complete: false})",
+            {"content": SMALL.content},
         )
     )
     with pytest.raises(BadInput, match=r"holds 0 nodes and 0 ties; .* wrote 70 and 0"):

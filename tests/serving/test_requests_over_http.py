@@ -54,7 +54,7 @@ def code(answer: httpx.Response) -> str:
         (f"{JSON};q=0, */*", RESPONSE),
         ("application/GraphQL-Response+JSON", RESPONSE),
         (f"{RESPONSE}, text/event-stream, multipart/mixed", RESPONSE),
-        (f"text/event-stream, {JSON};q=0.1", JSON),
+        (f"text/event-stream;q=0.1, {JSON}", JSON),
         (BROWSER, JSON),
         (f"{RESPONSE};q=much, {JSON}", JSON),
     ],

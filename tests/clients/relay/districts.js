@@ -43,7 +43,9 @@ export const search = graphql`
         closeness
         node {
           __typename
-          ...districtsParty
+          ... on Party {
+            ...districtsParty
+          }
           ... on NeedCategory {
             category: name
           }
