@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from types import NoneType, UnionType
 from typing import (
     Any,
+    NewType,
     TypeVar,
     Union,
     cast,
@@ -24,6 +25,9 @@ from graph.model import Choice
 
 Node = Sequence[Any] | None
 """A node as the compiler sends it: a row for each way it is asked for; null where it is hidden."""
+
+Id = NewType("Id", str)
+"""The id of a node, as the API gives it."""
 
 MARK = "told"
 RECORDED = "__recorded__"

@@ -1,5 +1,6 @@
 """Answers the root fields that ask an inquiry: one statement, its judgement, and what is told."""
 
+from collections.abc import Callable
 from dataclasses import fields
 from typing import Any, TypeVar, cast
 
@@ -27,6 +28,15 @@ async def inquire(
     """The finished answer to what was asked; raises what a client may read."""
     with failing_clearly():
         return await _inquire(info, inquiry, asked)
+
+
+async def inquire_by(
+    info: Info[Context, None], inquiry: Inquiry[Asked, Any], make: Callable[[], Asked]
+) -> Finished:
+    """The same of what `make` puts together, which may refuse what the client gave."""
+    with failing_clearly():
+        asked = make()
+    return await inquire(info, inquiry, asked)
 
 
 async def _inquire(

@@ -11,7 +11,7 @@ from typing import Any
 
 import strawberry
 
-from graph.records import Shows, Told, is_record, recorded, told_of, type_of
+from graph.records import Id, Shows, Told, is_record, recorded, told_of, type_of
 from resolvers.shown import LONGEST, MARK, TellsNode, TellsRecord, TellsValue
 from schema.objects import object_of
 from schema.words import described, enum_of
@@ -50,6 +50,8 @@ def _annotation(record: type, name: str, each: Told | Shows) -> Any:
         inner = enum_of(each.choice)
     elif is_record(inner):
         inner = answer_type(inner)
+    elif inner is Id:
+        inner = strawberry.ID
     whole = list[inner] if many else inner
     return whole | None if nothing else whole
 

@@ -16,7 +16,7 @@ from schema.exposure import (
     page_arguments,
     search_connection,
 )
-from schema.inquiries import coverage
+from schema.inquiries import coverage, partners
 from schema.objects import object_of
 from schema.vocabulary import KINDS, VOCABULARIES
 
@@ -171,3 +171,4 @@ class Query:
     district_coverage = coverage.DISTRICT_COVERAGE_FIELD
     uncovered_districts = coverage.UNCOVERED_DISTRICTS_FIELD
     placement_plan = coverage.PLACEMENT_PLAN_FIELD
+    referral_partners = partners.REFERRAL_PARTNERS_FIELD

@@ -1,0 +1,191 @@
+"""Hard filters: which agencies cannot take which needs, and why.
+
+An agency is filtered need by need, in the order of `FILTER`; it is removed by the filter that takes
+its last need. What is not known lets an agency pass and is said of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from graph.model import Choice, Value
+from graph.partners.situation import Situation, Sought
+from graph.questions.referral_candidates import ReferralCandidate
+from graph.records import Id, record, told
+
+FILTER = Choice(
+    "ReferralFilter",
+    "Why an agency cannot take a need.",
+    "つなぎ先の条件",
+    (
+        Value("DISTRICT", "担当区域外", "It does not serve the district."),
+        Value("SECTOR", "分野の指定", "It is of another sector than those asked for."),
+        Value("AGE", "対象年齢外", "Nobody the need is about is of an age it serves."),
+        Value("HANDBOOK", "手帳要件", "Nobody the need is about is known to hold a handbook."),
+        Value("CONSENT", "本人同意なし", "It acts with consent only, and there is none."),
+        Value("CONFLICT", "相手方支援", "It works with the other party of a protected member."),
+        Value("DECLINED", "辞退済み", "It declined this need, and the reason still stands."),
+    ),
+)
+LABELS = {each.name: each.ja for each in FILTER.values}
+MOST_AGENCIES = 1_000
+"""How many agencies' ids an answer names of those a filter removed."""
+
+
+@record("How many agencies a filter removed, and how many of their needs.", "条件別の除外")
+class FilterCount:
+    filter: str = told("The filter.", "条件", choice=FILTER)
+    removed_agencies: int = told("Agencies that could take no need after it.", "除外機関数")
+    removed_needs: int = told("Pairs of an agency and a need it took away.", "除外組数")
+    agency_ids: list[Id] = told(
+        "Ids of these agencies; never told for a conflict, which would give the other party away.",
+        "除外機関の識別子",
+        at_most=MOST_AGENCIES,
+    )
+    reason: str = told("The same in a Japanese sentence.", "理由")
+
+
+@dataclass(frozen=True)
+class Sieved:
+    """What is left: the needs each agency can take, by id, and what could not be judged."""
+
+    takes: dict[str, tuple[Sought, ...]]
+    counts: list[FilterCount]
+    unknown: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+
+
+def sieve(
+    situation: Situation, candidates: Sequence[ReferralCandidate], sectors: Sequence[str]
+) -> Sieved:
+    """Pass every candidate through the filters."""
+    takes = {
+        each.id: tuple(need for need in situation.needs if need.row.category_id in each.handles)
+        for each in candidates
+    }
+    by_id = {each.id: each for each in candidates}
+    unknown: dict[str, list[str]] = {}
+    counts = [_beyond(situation, takes)]
+    for name in (each.name for each in FILTER.values[1:]):
+        if name == "SECTOR" and not sectors:
+            continue
+        removed: list[str] = []
+        pairs = 0
+        for id_, needs in takes.items():
+            verdicts = [_passes(name, situation, by_id[id_], need, sectors) for need in needs]
+            kept = tuple(
+                need for need, verdict in zip(needs, verdicts, strict=True) if verdict is not False
+            )
+            if None in verdicts:
+                unknown.setdefault(id_, []).append(UNKNOWN[name])
+            pairs += len(needs) - len(kept)
+            if needs and not kept:
+                removed.append(id_)
+            takes[id_] = kept
+        counts.append(_count(name, removed, pairs))
+    left = {id_: needs for id_, needs in takes.items() if needs}
+    return Sieved(left, counts, {id_: each for id_, each in unknown.items() if id_ in left})
+
+
+def _passes(
+    name: str,
+    situation: Situation,
+    agency: ReferralCandidate,
+    need: Sought,
+    sectors: Sequence[str],
+) -> bool | None:
+    """Whether the agency can take the need as far as this filter goes; None when not known."""
+    match name:
+        case "SECTOR":
+            return agency.sector in sectors
+        case "AGE":
+            return _age_fits(agency, need)
+        case "HANDBOOK":
+            return _handbook_held(agency, need)
+        case "CONSENT":
+            return _consented(situation, agency, need)
+        case "CONFLICT":
+            return _unopposed(situation, agency, need)
+        case _:
+            return _undeclined(situation, agency, need)
+
+
+UNKNOWN = {
+    "AGE": "年齢が分からないため、対象年齢は確認できていません。",
+    "HANDBOOK": "手帳の有無が分からないため、手帳要件は確認できていません。",
+    "CONSENT": "本人同意の記録がないため、依頼の前に同意を確認してください。",
+}
+
+
+def _beyond(situation: Situation, takes: dict[str, tuple[Sought, ...]]) -> FilterCount:
+    """Agencies that handle a need and serve elsewhere; the question brings no others of them."""
+    beyond = {
+        agency for need in situation.needs for agency in need.row.handlers if agency not in takes
+    }
+    pairs = sum(agency in beyond for need in situation.needs for agency in need.row.handlers)
+    return _count("DISTRICT", sorted(beyond), pairs)
+
+
+def _count(name: str, removed: Sequence[str], pairs: int) -> FilterCount:
+    return FilterCount(
+        filter=name,
+        removed_agencies=len(removed),
+        removed_needs=pairs,
+        agency_ids=[] if name == "CONFLICT" else [Id(each) for each in removed],
+        reason=f"「{LABELS[name]}」で{len(removed)}機関を除きました(機関と課題の組は{pairs})。",
+    )
+
+
+def _age_fits(agency: ReferralCandidate, need: Sought) -> bool | None:
+    if agency.minimum_age is None and agency.maximum_age is None:
+        return True
+    ages = [each.age for each in need.people]
+    low, high = agency.minimum_age or 0, agency.maximum_age
+    if any(age is not None and low <= age and (high is None or age <= high) for age in ages):
+        return True
+    return None if None in ages or not ages else False
+
+
+def _handbook_held(agency: ReferralCandidate, need: Sought) -> bool | None:
+    if not agency.handbook_required:
+        return True
+    held = [each.handbook for each in need.people]
+    if any(held):
+        return True
+    return None if None in held or not held else False
+
+
+def _consented(situation: Situation, agency: ReferralCandidate, need: Sought) -> bool | None:
+    if not agency.consent_required:
+        return True
+    refused = [date.fromisoformat(day) for _, _, why, day in need.row.declined if why == NO_CONSENT]
+    if refused and (situation.consent_on is None or situation.consent_on <= max(refused)):
+        return False
+    return situation.consent
+
+
+def _unopposed(situation: Situation, agency: ReferralCandidate, need: Sought) -> bool:
+    """A need of the other party's own is no conflict for those who work with them."""
+    parties = situation.opposed.get(agency.id, frozenset())
+    return all(party == need.row.subject for party in parties)
+
+
+def _undeclined(situation: Situation, agency: ReferralCandidate, need: Sought) -> bool:
+    return not any(
+        _stands(situation, agency, reason, date.fromisoformat(day))
+        for other, _, reason, day in need.row.declined
+        if other == agency.id
+    )
+
+
+NO_CONSENT, NO_CAPACITY = "NO_CONSENT", "NO_CAPACITY"
+
+
+def _stands(situation: Situation, agency: ReferralCandidate, reason: str, day: date) -> bool:
+    """Whether the agency would decline again: room or consent may have come since."""
+    if reason == NO_CAPACITY:
+        confirmed = agency.capacity_as_of
+        has_room = agency.capacity_state == "AVAILABLE" and agency.capacity_available != 0
+        return not (has_room and confirmed is not None and day < confirmed <= situation.as_of)
+    if reason == NO_CONSENT:
+        return situation.consent_on is None or situation.consent_on <= day
+    return True

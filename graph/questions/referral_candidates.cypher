@@ -1,0 +1,176 @@
+// Which agencies that serve the district handle any of the needs, and what is known of each?
+// Parameters: $household, $resident, $case, $district, $categories as in referral_subject and
+// referral_needs; $as_of (date).
+// Columns: one row per agency, by id. handles are ids of categories; place is [district, area,
+// municipality, latitude, longitude] of its office; answered, accepted, ended and helped count the
+// hand-overs it was asked for, median_days is how long it took to answer; open_cases stops at 30,
+// from where on the load is the same; shared counts the cases and meetings it shared with other
+// agencies active in the household, latest is [id, day] of the last of them.
+// Cannot see: hand-overs and meetings nobody recorded; cases an agency works on alone.
+CALL () {
+  MATCH (h:Household {id: $household})
+  RETURN h
+  UNION
+  MATCH (:Resident {id: $resident})-[m:MEMBER_OF]->(h:Household)
+  WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
+  RETURN h
+  UNION
+  MATCH (:Case {id: $case})-[:CONCERNS]->(h:Household)
+  RETURN h
+  UNION
+  UNWIND CASE WHEN $district IS NULL THEN [] ELSE [0] END AS profile
+  RETURN null AS h
+}
+WITH h
+ORDER BY h.id
+LIMIT 1
+CALL (h) {
+  MATCH (h)-[i:IN_DISTRICT]->(d:District)
+  WHERE (i.since IS NULL OR i.since <= $as_of) AND (i.until IS NULL OR i.until > $as_of)
+  RETURN d
+  UNION
+  MATCH (d:District {id: $district})
+  RETURN d
+  UNION
+  MATCH (d:District {code: $district})
+  RETURN d
+}
+WITH h, d
+ORDER BY d.code
+LIMIT 1
+CALL (d) {
+  CALL (d) {
+    RETURN d AS place
+    UNION
+    MATCH (d)-[:IN_AREA|IN_MUNICIPALITY]->(place)
+    RETURN place
+  }
+  MATCH (place)<-[s:SERVES]-(a:Agency)
+  WHERE (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
+  RETURN collect(DISTINCT a) AS serving
+}
+CALL (h) {
+  CALL (h) {
+    MATCH (h)<-[:CONCERNS]-(c:Case)<-[j:JOINED]-(b:Agency)
+    WHERE c.openedOn <= $as_of AND (c.closedOn IS NULL OR c.closedOn > $as_of)
+      AND (j.since IS NULL OR j.since <= $as_of) AND (j.until IS NULL OR j.until > $as_of)
+    RETURN b
+    UNION
+    MATCH (h)<-[s:SUPPORTS]-(b:Agency)
+    WHERE (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
+    RETURN b
+    UNION
+    MATCH (h)<-[m:MEMBER_OF]-(:Resident)<-[s:SUPPORTS]-(b:Agency)
+    WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
+      AND (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
+    RETURN b
+  }
+  MATCH (b)-[x:JOINED|ATTENDED]->(e:Case|Meeting)
+  WHERE coalesce(e.heldOn, x.since, e.openedOn) <= $as_of
+  WITH e, collect(DISTINCT b) AS there
+  RETURN
+    collect(e) AS events,
+    collect(CASE WHEN size(there) = 1 THEN [e, there[0]] END) AS alone
+}
+CALL () {
+  CALL () {
+    CALL () {
+      MATCH (h:Household {id: $household})<-[:CONCERNS]-(n:Need)
+      RETURN n, null AS r
+      UNION
+      MATCH (h:Household {id: $household})<-[m:MEMBER_OF]-(r:Resident)<-[:CONCERNS]-(n:Need)
+      WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
+      RETURN n, r
+      UNION
+      MATCH (r:Resident {id: $resident})<-[:CONCERNS]-(n:Need)
+      RETURN n, r
+      UNION
+      MATCH (:Case {id: $case})-[v:COVERS]->(n:Need)
+      WHERE (v.since IS NULL OR v.since <= $as_of) AND (v.until IS NULL OR v.until > $as_of)
+      OPTIONAL MATCH (n)-[:CONCERNS]->(r:Resident)
+      RETURN n, r
+    }
+    WITH n, r
+    WHERE n.openedOn <= $as_of AND (n.closedOn IS NULL OR n.closedOn > $as_of)
+    MATCH (n)-[:IN_CATEGORY]->(k:NeedCategory)
+    RETURN n, r, k
+    UNION
+    MATCH (k:NeedCategory)
+    WHERE k.id IN $categories
+    RETURN null AS n, null AS r, k
+    UNION
+    MATCH (k:NeedCategory)
+    WHERE k.code IN $categories
+    RETURN null AS n, null AS r, k
+  }
+  RETURN collect(DISTINCT k) AS categories
+}
+UNWIND categories AS k
+MATCH (k)<-[t:HANDLES]-(a:Agency)
+WHERE a IN serving
+  AND (t.since IS NULL OR t.since <= $as_of) AND (t.until IS NULL OR t.until > $as_of)
+WITH events, alone, a, collect(DISTINCT k.id) AS handles
+CALL (a) {
+  OPTIONAL MATCH (a)-[:IN_DISTRICT]->(home:District)
+  OPTIONAL MATCH (home)-[:IN_AREA]->(area:Area)
+  OPTIONAL MATCH (home)-[:IN_MUNICIPALITY]->(city:Municipality)
+  RETURN [home.id, area.id, city.id, a.position.latitude, a.position.longitude] AS place
+  ORDER BY home.code
+  LIMIT 1
+}
+CALL (a) {
+  MATCH (a)<-[:REFERRED_TO]-(f)
+  WITH f, f.state AS state, f.answeredOn AS day
+  WHERE state IN ['ACCEPTED', 'IN_PROGRESS', 'ON_HOLD', 'COMPLETED', 'FAILED', 'DECLINED'] AND day <= $as_of
+  WITH f, state, day, state IN ['COMPLETED', 'FAILED'] AND f.closedOn <= $as_of AS ended
+  RETURN
+    count(f) AS answered,
+    count(CASE WHEN state <> 'DECLINED' THEN 1 END) AS accepted,
+    count(CASE WHEN ended THEN 1 END) AS ended,
+    count(CASE WHEN ended AND f.outcome = 'HELP_RECEIVED' THEN 1 END) AS helped,
+    percentileCont(duration.inDays(f.requestedOn, day).days, 0.5) AS median_days
+}
+CALL (a) {
+  MATCH (a)-[j:JOINED]->(c)
+  WHERE (c.closedOn IS NULL OR c.closedOn > $as_of)
+    AND coalesce(j.since, c.openedOn) <= $as_of AND (j.until IS NULL OR j.until > $as_of)
+  WITH c
+  LIMIT 30
+  RETURN count(c) AS open_cases
+}
+CALL (a, events, alone) {
+  MATCH (a)-[x:JOINED|ATTENDED]->(e)
+  WHERE e IN events
+  WITH a, e, alone, coalesce(e.heldOn, x.since, e.openedOn) AS day
+  WHERE day <= $as_of AND NOT [e, a] IN alone
+  WITH e, max(day) AS day
+  WITH collect([e, day]) AS both, max(day) AS latest
+  RETURN
+    size(both) AS shared,
+    head([each IN both WHERE each[1] = latest | [(each[0]).id, toString(latest)]]) AS latest
+}
+RETURN
+  a AS agency,
+  a.id AS id,
+  a.name AS name,
+  a.sector AS sector,
+  a.welfare AS welfare,
+  handles AS handles,
+  a.minimumAge AS minimum_age,
+  a.maximumAge AS maximum_age,
+  a.handbookRequired AS handbook_required,
+  a.consentRequired AS consent_required,
+  a.capacityState AS capacity_state,
+  a.capacityMaximum AS capacity_maximum,
+  a.capacityAvailable AS capacity_available,
+  toString(a.capacityAsOf) AS capacity_as_of,
+  place AS place,
+  answered AS answered,
+  accepted AS accepted,
+  ended AS ended,
+  helped AS helped,
+  median_days AS median_days,
+  open_cases AS open_cases,
+  shared AS shared,
+  latest AS latest
+ORDER BY id

@@ -1,0 +1,116 @@
+// What in the neighbourhood can meet any of the needs, at least in part?
+// Parameters: $household, $resident, $case, $district, $categories as in referral_subject and
+// referral_needs; $as_of (date).
+// Columns: one row per place open on the day, council or active supporter of the district, by kind
+// and id; one of place, council and supporter is there. what is the type of the place or the role of
+// the supporter; meets are ids of categories.
+// Cannot see: neighbours who help without a record; whether there is room on the day.
+CALL () {
+  MATCH (h:Household {id: $household})
+  RETURN h
+  UNION
+  MATCH (:Resident {id: $resident})-[m:MEMBER_OF]->(h:Household)
+  WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
+  RETURN h
+  UNION
+  MATCH (:Case {id: $case})-[:CONCERNS]->(h:Household)
+  RETURN h
+  UNION
+  UNWIND CASE WHEN $district IS NULL THEN [] ELSE [0] END AS profile
+  RETURN null AS h
+}
+WITH h
+ORDER BY h.id
+LIMIT 1
+CALL (h) {
+  MATCH (h)-[i:IN_DISTRICT]->(d:District)
+  WHERE (i.since IS NULL OR i.since <= $as_of) AND (i.until IS NULL OR i.until > $as_of)
+  RETURN d
+  UNION
+  MATCH (d:District {id: $district})
+  RETURN d
+  UNION
+  MATCH (d:District {code: $district})
+  RETURN d
+}
+WITH h, d
+ORDER BY d.code
+LIMIT 1
+CALL () {
+  CALL () {
+    CALL () {
+      MATCH (h:Household {id: $household})<-[:CONCERNS]-(n:Need)
+      RETURN n, null AS r
+      UNION
+      MATCH (h:Household {id: $household})<-[m:MEMBER_OF]-(r:Resident)<-[:CONCERNS]-(n:Need)
+      WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
+      RETURN n, r
+      UNION
+      MATCH (r:Resident {id: $resident})<-[:CONCERNS]-(n:Need)
+      RETURN n, r
+      UNION
+      MATCH (:Case {id: $case})-[v:COVERS]->(n:Need)
+      WHERE (v.since IS NULL OR v.since <= $as_of) AND (v.until IS NULL OR v.until > $as_of)
+      OPTIONAL MATCH (n)-[:CONCERNS]->(r:Resident)
+      RETURN n, r
+    }
+    WITH n, r
+    WHERE n.openedOn <= $as_of AND (n.closedOn IS NULL OR n.closedOn > $as_of)
+    MATCH (n)-[:IN_CATEGORY]->(k:NeedCategory)
+    RETURN n, r, k
+    UNION
+    MATCH (k:NeedCategory)
+    WHERE k.id IN $categories
+    RETURN null AS n, null AS r, k
+    UNION
+    MATCH (k:NeedCategory)
+    WHERE k.code IN $categories
+    RETURN null AS n, null AS r, k
+  }
+  RETURN collect(DISTINCT k) AS categories
+}
+CALL (d, categories) {
+  UNWIND categories AS k
+  MATCH (k)<-[t:ADDRESSES]-(place:Place)
+  WHERE (t.since IS NULL OR t.since <= $as_of) AND (t.until IS NULL OR t.until > $as_of)
+    AND (place.openedOn IS NULL OR place.openedOn <= $as_of)
+    AND (place.closedOn IS NULL OR place.closedOn > $as_of)
+  WITH d, place, collect(k.id) AS meets
+  MATCH (place)-[:IN_DISTRICT]->(here)
+  WHERE here = d
+  RETURN place, null AS council, null AS supporter, place.id AS id, 'PLACE' AS kind,
+    place.type AS what, place.name AS name, place.openingHours AS hours, meets
+  UNION
+  UNWIND categories AS k
+  MATCH (k)<-[t:ADDRESSES]-(council:Council)
+  WHERE (t.since IS NULL OR t.since <= $as_of) AND (t.until IS NULL OR t.until > $as_of)
+    AND (council.foundedOn IS NULL OR council.foundedOn <= $as_of)
+  WITH d, council, collect(k.id) AS meets
+  MATCH (council)-[:IN_DISTRICT]->(here)
+  WHERE here = d
+  RETURN null AS place, council, null AS supporter, council.id AS id, 'COUNCIL' AS kind,
+    null AS what, council.name AS name, null AS hours, meets
+  UNION
+  UNWIND categories AS k
+  MATCH (k)<-[t:ADDRESSES]-(supporter:Supporter)
+  WHERE (t.since IS NULL OR t.since <= $as_of) AND (t.until IS NULL OR t.until > $as_of)
+    AND (supporter.retiredOn IS NULL OR supporter.retiredOn > $as_of)
+  WITH d, supporter, collect(k.id) AS meets
+  MATCH (supporter)-[s:ACTIVE_IN]->(here)
+  WHERE here = d
+    AND (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
+  WITH DISTINCT supporter, meets
+  RETURN null AS place, null AS council, supporter, supporter.id AS id, 'SUPPORTER' AS kind,
+    supporter.mainRole AS what, null AS name, null AS hours, meets
+}
+RETURN
+  place AS place,
+  council AS council,
+  supporter AS supporter,
+  id AS id,
+  kind AS kind,
+  what AS what,
+  name AS name,
+  hours AS hours,
+  meets AS meets
+ORDER BY kind, id

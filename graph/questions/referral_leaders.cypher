@@ -1,0 +1,60 @@
+// Who could lead a team for the household, and with which agencies have they worked?
+// Parameters: $household, $resident, $case, $district as in referral_subject; $as_of (date).
+// Columns: one row per coordinator and per community social worker active in the district, by id;
+// joint are [agency, cases they led that it had joined], by agency.
+// Cannot see: work together outside a recorded case; who is on leave.
+CALL () {
+  MATCH (h:Household {id: $household})
+  RETURN h
+  UNION
+  MATCH (:Resident {id: $resident})-[m:MEMBER_OF]->(h:Household)
+  WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
+  RETURN h
+  UNION
+  MATCH (:Case {id: $case})-[:CONCERNS]->(h:Household)
+  RETURN h
+  UNION
+  UNWIND CASE WHEN $district IS NULL THEN [] ELSE [0] END AS profile
+  RETURN null AS h
+}
+WITH h
+ORDER BY h.id
+LIMIT 1
+CALL (h) {
+  MATCH (h)-[i:IN_DISTRICT]->(d:District)
+  WHERE (i.since IS NULL OR i.since <= $as_of) AND (i.until IS NULL OR i.until > $as_of)
+  RETURN d
+  UNION
+  MATCH (d:District {id: $district})
+  RETURN d
+  UNION
+  MATCH (d:District {code: $district})
+  RETURN d
+}
+WITH h, d
+ORDER BY d.code
+LIMIT 1
+CALL (d) {
+  MATCH (leader:Supporter {mainRole: 'COORDINATOR'})
+  RETURN leader
+  UNION
+  MATCH (d)<-[t:ACTIVE_IN]-(leader:Supporter {mainRole: 'CSW'})
+  WHERE (t.since IS NULL OR t.since <= $as_of) AND (t.until IS NULL OR t.until > $as_of)
+  RETURN leader
+}
+WITH leader
+WHERE (leader.appointedOn IS NULL OR leader.appointedOn <= $as_of)
+  AND (leader.retiredOn IS NULL OR leader.retiredOn > $as_of)
+CALL (leader) {
+  MATCH (leader)-[:LEADS]->(c:Case)<-[j:JOINED]-(a:Agency)
+  WHERE coalesce(j.since, c.openedOn) <= $as_of
+  WITH a.id AS agency, count(DISTINCT c) AS cases
+  ORDER BY agency
+  RETURN collect([agency, cases]) AS joint
+}
+RETURN
+  leader AS leader,
+  leader.id AS id,
+  leader.mainRole AS role,
+  joint AS joint
+ORDER BY id
