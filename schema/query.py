@@ -172,3 +172,4 @@ class Query:
     uncovered_districts = coverage.UNCOVERED_DISTRICTS_FIELD
     placement_plan = coverage.PLACEMENT_PLAN_FIELD
     referral_partners = partners.REFERRAL_PARTNERS_FIELD
+    referral_teams = partners.REFERRAL_TEAMS_FIELD

@@ -24,15 +24,26 @@ def smallest_cover(takes: Mapping[str, Sequence[str]], costs: Mapping[str, int])
     needs = sorted({need for each in takes.values() for need in each})
     bit = {need: 1 << place for place, need in enumerate(needs)}
     masks = {agency: sum(bit[need] for need in set(each)) for agency, each in takes.items()}
-    masks = {agency: mask for agency, mask in masks.items() if mask}
+    masks = _undominated({agency: mask for agency, mask in masks.items() if mask}, costs)
     if len(needs) <= MOST_EXACT:
         return Cover(_exact((1 << len(needs)) - 1, masks, costs), exact=True)
     return Cover(_greedy((1 << len(needs)) - 1, masks, costs), exact=False)
 
 
-def _exact(
-    everything: int, masks: Mapping[str, int], costs: Mapping[str, int]
-) -> tuple[str, ...]:
+def _undominated(masks: Mapping[str, int], costs: Mapping[str, int]) -> dict[str, int]:
+    """Without whoever takes nothing that another does not, for no less: a team never needs them."""
+    kept: dict[str, int] = {}
+    cheapest = sorted(masks, key=lambda each: (-masks[each].bit_count(), costs[each]))
+    for agency in cheapest:
+        if not any(
+            masks[agency] | mask == mask and costs[other] <= costs[agency]
+            for other, mask in kept.items()
+        ):
+            kept[agency] = masks[agency]
+    return {agency: mask for agency, mask in masks.items() if agency in kept}
+
+
+def _exact(everything: int, masks: Mapping[str, int], costs: Mapping[str, int]) -> tuple[str, ...]:
     """The best team for each subset of needs that can be met, agency by agency."""
     order = {agency: place for place, agency in enumerate(masks)}
     # A subset of needs with the size, the cost and the members of the best team for it.
@@ -49,9 +60,7 @@ def _exact(
     return tuple(names[place] for place in best[everything][2])
 
 
-def _greedy(
-    everything: int, masks: Mapping[str, int], costs: Mapping[str, int]
-) -> tuple[str, ...]:
+def _greedy(everything: int, masks: Mapping[str, int], costs: Mapping[str, int]) -> tuple[str, ...]:
     """Whoever takes the most further needs for the cost, again and again; then none to spare."""
     chosen: list[str] = []
     met = 0

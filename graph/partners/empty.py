@@ -39,6 +39,10 @@ SENTENCES = {
         "対応する機関はありますが、この校区を担当していません。担当区域外の利用を機関に相談してください。",
         "Agencies handle these needs, but none serves the district. Ask them for an exception.",
     ),
+    "OWN_AGENCY": (
+        "残ったのは相談者の所属機関だけです。自機関で担うか、条件を見直してください。",
+        "Only the asker's own agency is left. Take the needs yourselves, or review the filters.",
+    ),
     "SECTOR": (
         "指定した分野には候補がありません。分野の指定を外してください。",
         "No candidate is of the sectors asked for. Leave `sectors` out.",

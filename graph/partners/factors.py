@@ -221,8 +221,6 @@ def acquaintance(asker: str | None, found: ReferralAcquaintance | None) -> Known
         return Known(None, "相談者が示されていないため、面識は分かりません。", {}, unknown=True)
     if found is None:
         return Known(0.0, "2歩以内の面識の記録はありません。", {"steps": 0})
-    if not found.occasions:
-        return Known(1.0, "ご自身の所属する機関です。", {"steps": 0}, [asker])
     steps = [
         f"{OCCASIONS[kind]}「{title or '無題'}」({day})" for kind, _, title, day in found.occasions
     ]

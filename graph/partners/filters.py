@@ -19,6 +19,7 @@ FILTER = Choice(
     "つなぎ先の条件",
     (
         Value("DISTRICT", "担当区域外", "It does not serve the district."),
+        Value("OWN_AGENCY", "相談者の所属", "The asker works for it; nothing is handed over."),
         Value("SECTOR", "分野の指定", "It is of another sector than those asked for."),
         Value("AGE", "対象年齢外", "Nobody the need is about is of an age it serves."),
         Value("HANDBOOK", "手帳要件", "Nobody the need is about is known to hold a handbook."),
@@ -54,9 +55,21 @@ class Sieved:
     unknown: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
 
 
-def sieve(
-    situation: Situation, candidates: Sequence[ReferralCandidate], sectors: Sequence[str]
-) -> Sieved:
+@dataclass(frozen=True)
+class Asking:
+    """What of the question itself filters: the asker's own agencies, and the sectors asked for."""
+
+    own: frozenset[str] = frozenset()
+    sectors: Sequence[str] = ()
+
+    @property
+    def filters(self) -> list[str]:
+        """The filters that apply, in their order, after the district."""
+        idle = {"OWN_AGENCY": not self.own, "SECTOR": not self.sectors}
+        return [each.name for each in FILTER.values[1:] if not idle.get(each.name)]
+
+
+def sieve(situation: Situation, candidates: Sequence[ReferralCandidate], asking: Asking) -> Sieved:
     """Pass every candidate through the filters."""
     takes = {
         each.id: tuple(need for need in situation.needs if need.row.category_id in each.handles)
@@ -65,13 +78,11 @@ def sieve(
     by_id = {each.id: each for each in candidates}
     unknown: dict[str, list[str]] = {}
     counts = [_beyond(situation, takes)]
-    for name in (each.name for each in FILTER.values[1:]):
-        if name == "SECTOR" and not sectors:
-            continue
+    for name in asking.filters:
         removed: list[str] = []
         pairs = 0
         for id_, needs in takes.items():
-            verdicts = [_passes(name, situation, by_id[id_], need, sectors) for need in needs]
+            verdicts = [_passes(name, situation, by_id[id_], need, asking) for need in needs]
             kept = tuple(
                 need for need, verdict in zip(needs, verdicts, strict=True) if verdict is not False
             )
@@ -91,12 +102,14 @@ def _passes(
     situation: Situation,
     agency: ReferralCandidate,
     need: Sought,
-    sectors: Sequence[str],
+    asking: Asking,
 ) -> bool | None:
     """Whether the agency can take the need as far as this filter goes; None when not known."""
     match name:
+        case "OWN_AGENCY":
+            return agency.id not in asking.own
         case "SECTOR":
-            return agency.sector in sectors
+            return agency.sector in asking.sectors
         case "AGE":
             return _age_fits(agency, need)
         case "HANDBOOK":

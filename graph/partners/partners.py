@@ -13,7 +13,7 @@ from graph.inquiry import Inquiry, Rows
 from graph.partners.community import CommunityPartner, neighbourhood
 from graph.partners.empty import NothingFound, nothing_found
 from graph.partners.factors import Appraisal, PartnerFactor, score
-from graph.partners.filters import FilterCount, Sieved, sieve
+from graph.partners.filters import Asking, FilterCount, Sieved, sieve
 from graph.partners.situation import Profile, Situation, Sought, situation
 from graph.partners.weights import ReferralWeights, demand_weights
 from graph.questions.referral_acquaintance import REFERRAL_ACQUAINTANCE, ReferralAcquaintance
@@ -84,7 +84,7 @@ class Acquaintance:
     people: list[Node] = shows(
         "Supporter",
         f"{REFERRAL_ACQUAINTANCE.name}.people",
-        "The people on the way, the last at the agency; none where the asker works for it.",
+        "The people on the way, the last at the agency.",
         "経由する人",
         at_most=2,
     )
@@ -134,7 +134,7 @@ class ReferralPartners:
         "The partners, best first, as many as asked for.", "候補", at_most=MOST_PARTNERS
     )
     partner_count: int = told("How many partners there are in all.", "候補数")
-    filters: list[FilterCount] = told("What each filter removed, in order.", "除外", at_most=7)
+    filters: list[FilterCount] = told("What each filter removed, in order.", "除外", at_most=8)
     community: list[CommunityPartner] = told(
         "What the neighbourhood can meet, before any agency.", "地域の支え手", at_most=50
     )
@@ -159,7 +159,7 @@ def referral_partners(asked: PartnersAsked, rows: Rows) -> ReferralPartners:
     found = situation(
         asked.as_of, asked.profile, rows.of(REFERRAL_SUBJECT), rows.of(REFERRAL_NEEDS)
     )
-    sieved = sieve(found, rows.of(REFERRAL_CANDIDATES), asked.sectors)
+    sieved = sieve(found, rows.of(REFERRAL_CANDIDATES), asking(asked, rows))
     acquainted = {each.agency: each for each in rows.of(REFERRAL_ACQUAINTANCE)}
     ranked = rank(asked, rows, found, sieved)
     near = neighbourhood(found, rows.of(REFERRAL_COMMUNITY))
@@ -177,6 +177,13 @@ def referral_partners(asked: PartnersAsked, rows: Rows) -> ReferralPartners:
         nothing_found=None if ranked else nothing_found(found, sieved.counts),
         unseen=UNSEEN,
     )
+
+
+def asking(asked: PartnersAsked, rows: Rows) -> Asking:
+    """What of the question itself filters."""
+    ways = rows.of(REFERRAL_ACQUAINTANCE)
+    own = frozenset(each.agency for each in ways if not each.occasions)
+    return Asking(own, asked.sectors)
 
 
 def rank(asked: PartnersAsked, rows: Rows, found: Situation, sieved: Sieved) -> list[Ranked]:

@@ -9,6 +9,7 @@ from graph.kinds.people import HANDBOOK
 from graph.kinds.support import SECTOR
 from graph.partners.partners import REFERRAL_PARTNERS, PartnersAsked, ReferralPartners
 from graph.partners.situation import Profile
+from graph.partners.teams import REFERRAL_TEAMS, ReferralTeams, TeamsAsked
 from graph.partners.weights import DEFAULT_WEIGHTS, ReferralWeights
 from resolvers.context import Context
 from resolvers.inquiries import inquire_by
@@ -29,6 +30,10 @@ WEIGHTS = strawberry.argument(
     description="How much each factor counts; what is left out keeps its default (重み)."
 )
 FIRST = strawberry.argument(description="How many partners, 30 at most (件数).")
+LEADERS = strawberry.argument(description="How many leaders to compare, 30 at most (件数).")
+COMMUNITY = strawberry.argument(
+    description="Leave to the neighbourhood what it can carry alone (地域優先)."
+)
 
 
 @strawberry.input(
@@ -118,8 +123,33 @@ async def _referral_partners(  # noqa: PLR0917 -- one for each argument of the f
     return await inquire_by(info, REFERRAL_PARTNERS, make)
 
 
+async def _referral_teams(  # noqa: PLR0917 -- one for each argument of the field
+    info: Info,
+    for_: Annotated[ReferralFor, strawberry.argument(name="for", description=WHOM.description)],
+    weights: Annotated[ReferralWeightsInput | None, WEIGHTS] = None,
+    sectors: Any = None,
+    first: Annotated[int, LEADERS] = 3,
+    asker: Annotated[strawberry.ID | None, ASKER] = None,
+    as_of: Annotated[date | None, ON] = None,
+    community_first: Annotated[bool, COMMUNITY] = True,  # noqa: FBT002 -- an argument of the field
+) -> Finished:
+    def make() -> TeamsAsked:
+        return TeamsAsked(
+            **_whom(for_),
+            asker=asker,
+            sectors=_names(sectors),
+            weights=_weights(weights),
+            first=first,
+            as_of=as_of or info.context.today,
+            community_first=community_first,
+        )
+
+    return await inquire_by(info, REFERRAL_TEAMS, make)
+
+
 # The enum is made of the choice, which no annotation can name.
-_referral_partners.__annotations__["sectors"] = Annotated[list[enum_of(SECTOR)] | None, SECTORS]
+for each_ in (_referral_partners, _referral_teams):
+    each_.__annotations__["sectors"] = Annotated[list[enum_of(SECTOR)] | None, SECTORS]
 
 
 def _names(values: list[Any] | None) -> tuple[str, ...]:
@@ -161,4 +191,11 @@ REFERRAL_PARTNERS_FIELD = inquiry_field(
     _referral_partners,
     "Who can help: agencies that can take the needs, ranked, each with its reasons.",
     "つなぎ先の候補",
+)
+
+REFERRAL_TEAMS_FIELD = inquiry_field(
+    ReferralTeams,
+    _referral_teams,
+    "Teams that take all needs at once: with a leader, and as small as can be.",
+    "チーム編成",
 )
