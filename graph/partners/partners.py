@@ -157,7 +157,7 @@ class Ranked:
 def referral_partners(asked: PartnersAsked, rows: Rows) -> ReferralPartners:
     """The partners of whoever is asked for; `BadInput` when nothing has the id."""
     found = situation(
-        asked.as_of, asked.profile, rows.of(REFERRAL_SUBJECT), rows.of(REFERRAL_NEEDS)
+        asked.as_of, asked.asker, asked.profile, rows.of(REFERRAL_SUBJECT), rows.of(REFERRAL_NEEDS)
     )
     sieved = sieve(found, rows.of(REFERRAL_CANDIDATES), asking(asked, rows))
     acquainted = {each.agency: each for each in rows.of(REFERRAL_ACQUAINTANCE)}

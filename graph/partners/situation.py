@@ -84,6 +84,7 @@ class Situation:
 
 def situation(
     as_of: date,
+    asker: str | None,
     profile: Profile | None,
     subjects: Sequence[ReferralSubject],
     needs: Sequence[ReferralNeed],
@@ -92,6 +93,11 @@ def situation(
     if not subjects or (profile is not None and subjects[0].district is None):
         raise _unknown(profile)
     subject = subjects[0]
+    if asker is not None and subject.asker is None:
+        raise BadInput(
+            "There is no supporter with the asker's id.",
+            hint="Take an id as the API gave it, or leave `asker` out.",
+        )
     if subject.first_day is not None and as_of < subject.first_day:
         raise BadInput(
             f"Nothing is recorded as early as {as_of.isoformat()}.",

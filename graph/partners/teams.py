@@ -163,7 +163,7 @@ class Pool:
 def referral_teams(asked: TeamsAsked, rows: Rows) -> ReferralTeams:
     """The teams for whoever is asked for; `BadInput` when nothing has the id."""
     found = situation(
-        asked.as_of, asked.profile, rows.of(REFERRAL_SUBJECT), rows.of(REFERRAL_NEEDS)
+        asked.as_of, asked.asker, asked.profile, rows.of(REFERRAL_SUBJECT), rows.of(REFERRAL_NEEDS)
     )
     sieved = sieve(found, rows.of(REFERRAL_CANDIDATES), asking(asked, rows))
     ranked = rank(asked, rows, found, sieved)

@@ -1,12 +1,12 @@
 // For whom is help sought, and what around the household decides who may help?
 // Parameters: $household, $resident, $case (ids), $district (id or code, for a bare profile), of which
-// one is given and the others are null; $as_of (date).
+// one is given and the others are null; $asker (id of a supporter, or null); $as_of (date).
 // Columns: one row, none when nothing has the id. members are [id, birth date, has a handbook,
 // protected]; active are [agency, why] for those that have joined an open case of the household or
 // support somebody in it; bases are [case, legal basis] of its open cases; consent is the day, case
 // or meeting on which consent was last recorded; opposed are [agency, other party] where an agency
 // works with the other party of a protected member and not with the member; first_day is the first
-// on which a need was named anywhere.
+// on which a need was named anywhere; asker is the supporter's id, null when there is none.
 // Cannot see: an other party who is neither married to the protected member nor tied to them by a
 // stressful tie; work with the other party that nobody recorded.
 CALL () {
@@ -40,6 +40,7 @@ OPTIONAL CALL (h) {
 WITH h, d
 ORDER BY d.code
 LIMIT 1
+OPTIONAL MATCH (asker:Supporter {id: $asker})
 OPTIONAL MATCH (d)-[:IN_AREA]->(area:Area)
 OPTIONAL MATCH (d)-[:IN_MUNICIPALITY]->(city:Municipality)
 CALL (h) {
@@ -133,4 +134,5 @@ RETURN
   [c IN cases | [c.id, c.legalBasis]] AS bases,
   head(consent) AS consent,
   opposed AS opposed,
-  toString(head(days)) AS first_day
+  toString(head(days)) AS first_day,
+  asker.id AS asker

@@ -18,6 +18,13 @@ class ReferralFor:
 
 
 @dataclass(frozen=True)
+class ReferralAsk(ReferralFor):
+    """The same, and who asks."""
+
+    asker: str | None
+
+
+@dataclass(frozen=True)
 class ReferralSubject:
     """See the statement's head for the shapes of the lists; days within lists are ISO text."""
 
@@ -33,6 +40,7 @@ class ReferralSubject:
     consent: tuple[str, str] | None
     opposed: list[tuple[str, str]]
     first_day: date | None
+    asker: str | None
 
 
-REFERRAL_SUBJECT = Question(beside(__file__, "referral_subject"), ReferralFor, ReferralSubject)
+REFERRAL_SUBJECT = Question(beside(__file__, "referral_subject"), ReferralAsk, ReferralSubject)
