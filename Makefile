@@ -9,7 +9,7 @@ endif
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-lts proof check goldens bench growth peers bundle browser clients lock clean
+.PHONY: help demo test test-lts proof check goldens bench growth partners peers bundle browser clients lock clean
 
 help: ## what can be made
 	@$(PYTHON) -c "import re; [print(f'make {m[1]:<9} {m[2]}') for m in (re.match(r'(\w[\w-]*):.*?## (.*)', line) for line in open('Makefile', encoding='utf-8')) if m]"
@@ -70,6 +70,8 @@ $(PEERS): $(addprefix bench/peers/neo4j_graphql/,package.json package-lock.json 
 	@echo "Fetching the peer for the benchmark (once) …"
 	@$(NPM) --prefix bench/peers/neo4j_graphql ci --loglevel error
 	@touch $@
+partners: $(READY) ## referral partners of the whole demo city, proved equal to the naive computation and timed
+	@$(BIN)/python -m bench.partners
 
 bundle: $(BUNDLE) ## build GraphiQL, when its sources are newer
 

@@ -208,9 +208,9 @@ def _led(
         takes = [each for each in pool.needs if chosen.get(each.key, ("", 0.0))[0] == id_]
         far = chosen[takes[0].key][1]
         steps = way(id_, found)
-        members.append(
-            _member(by_id[id_], takes, pool, far, steps, _nearness(joint.get(id_, 0), steps, far))
-        )
+        names = "、".join(each.row.name for each in takes)
+        reason = f"{names}を担います。{_nearness(joint.get(id_, 0), steps, far)}"
+        members.append(_member(by_id[id_], takes, pool, far, steps, reason))
     return round(sum(far for _, far in chosen.values()), 6), leader, members
 
 

@@ -19,6 +19,55 @@ WEIGHTS = {
 ANSWERED = {"ACCEPTED", "IN_PROGRESS", "ON_HOLD", "COMPLETED", "FAILED", "DECLINED"}
 
 
+ASK = """query Partners($for: ReferralFor!, $asker: ID, $day: Date) {
+  referralPartners(for: $for, asker: $asker, asOf: $day, first: 30) {
+    partnerCount
+    filters { filter removedAgencies }
+    nothingFound { cause ja en }
+    partners {
+      agencyId
+      score
+      needs { id }
+      factors { factor value unknown }
+    }
+  }
+}"""
+
+
+def with_needs(world: World) -> list[str]:
+    """Households somebody of which ever had a need named."""
+    found: set[str] = set()
+    for need in world.nodes["Need"]:
+        for ref, _ in world.out[("CONCERNS", need)]:
+            if ref.kind == "Household":
+                found.add(ref.id)
+            else:
+                found |= {home.id for home, _ in world.out.get(("MEMBER_OF", ref.id), [])}
+    return sorted(found)
+
+
+def comparable(answer: dict[str, Any]) -> dict[str, Any]:
+    """What of an answer the naive computation knows too."""
+    removed = {each["filter"]: each["removedAgencies"] for each in answer["filters"]}
+    removed.setdefault("OWN_AGENCY", 0)
+    partners = [
+        (
+            each["agencyId"],
+            each["score"],
+            {factor["factor"]: factor["value"] for factor in each["factors"]},
+            sorted(need["id"] for need in each["needs"]),
+        )
+        for each in answer["partners"]
+    ]
+    return {"removed": removed, "partners": partners, "count": answer["partnerCount"]}
+
+
+def expected(naive: dict[str, Any]) -> dict[str, Any]:
+    """The same of the naive computation."""
+    found = naive["partners"]
+    return {"removed": naive["removed"], "partners": found[:30], "count": len(found)}
+
+
 @dataclass
 class NaiveReferrals:
     """Partners of households of a world on a day."""
