@@ -7,35 +7,18 @@
 // from where on the load is the same; shared counts the cases and meetings it shared with other
 // agencies active in the household, latest is [id, day] of the last of them.
 // Cannot see: hand-overs and meetings nobody recorded; cases an agency works on alone.
-CALL () {
-  MATCH (h:Household {id: $household})
-  RETURN h
-  UNION
-  MATCH (:Resident {id: $resident})-[m:MEMBER_OF]->(h:Household)
-  WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
-  RETURN h
-  UNION
-  MATCH (:Case {id: $case})-[:CONCERNS]->(h:Household)
-  RETURN h
-  UNION
-  UNWIND CASE WHEN $district IS NULL THEN [] ELSE [0] END AS profile
-  RETURN null AS h
-}
-WITH h
+OPTIONAL MATCH (own:Household {id: $household})
+OPTIONAL MATCH (:Resident {id: $resident})-[m:MEMBER_OF]->(lived:Household)
+WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
+OPTIONAL MATCH (:Case {id: $case})-[:CONCERNS]->(worked:Household)
+WITH coalesce(own, lived, worked) AS h
 ORDER BY h.id
 LIMIT 1
-CALL (h) {
-  MATCH (h)-[i:IN_DISTRICT]->(d:District)
-  WHERE (i.since IS NULL OR i.since <= $as_of) AND (i.until IS NULL OR i.until > $as_of)
-  RETURN d
-  UNION
-  MATCH (d:District {id: $district})
-  RETURN d
-  UNION
-  MATCH (d:District {code: $district})
-  RETURN d
-}
-WITH h, d
+OPTIONAL MATCH (h)-[i:IN_DISTRICT]->(around:District)
+WHERE (i.since IS NULL OR i.since <= $as_of) AND (i.until IS NULL OR i.until > $as_of)
+OPTIONAL MATCH (by_id:District {id: $district})
+OPTIONAL MATCH (by_code:District {code: $district})
+WITH h, coalesce(around, by_id, by_code) AS d
 ORDER BY d.code
 LIMIT 1
 CALL (d) {

@@ -5,35 +5,18 @@
 // and id; one of place, council and supporter is there. what is the type of the place or the role of
 // the supporter; meets are ids of categories.
 // Cannot see: neighbours who help without a record; whether there is room on the day.
-CALL () {
-  MATCH (h:Household {id: $household})
-  RETURN h
-  UNION
-  MATCH (:Resident {id: $resident})-[m:MEMBER_OF]->(h:Household)
-  WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
-  RETURN h
-  UNION
-  MATCH (:Case {id: $case})-[:CONCERNS]->(h:Household)
-  RETURN h
-  UNION
-  UNWIND CASE WHEN $district IS NULL THEN [] ELSE [0] END AS profile
-  RETURN null AS h
-}
-WITH h
+OPTIONAL MATCH (own:Household {id: $household})
+OPTIONAL MATCH (:Resident {id: $resident})-[m:MEMBER_OF]->(lived:Household)
+WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
+OPTIONAL MATCH (:Case {id: $case})-[:CONCERNS]->(worked:Household)
+WITH coalesce(own, lived, worked) AS h
 ORDER BY h.id
 LIMIT 1
-CALL (h) {
-  MATCH (h)-[i:IN_DISTRICT]->(d:District)
-  WHERE (i.since IS NULL OR i.since <= $as_of) AND (i.until IS NULL OR i.until > $as_of)
-  RETURN d
-  UNION
-  MATCH (d:District {id: $district})
-  RETURN d
-  UNION
-  MATCH (d:District {code: $district})
-  RETURN d
-}
-WITH h, d
+OPTIONAL MATCH (h)-[i:IN_DISTRICT]->(around:District)
+WHERE (i.since IS NULL OR i.since <= $as_of) AND (i.until IS NULL OR i.until > $as_of)
+OPTIONAL MATCH (by_id:District {id: $district})
+OPTIONAL MATCH (by_code:District {code: $district})
+WITH h, coalesce(around, by_id, by_code) AS d
 ORDER BY d.code
 LIMIT 1
 CALL () {
