@@ -61,6 +61,9 @@ bench: $(READY) $(BUNDLE) peers ## the API beside its peers, its memory, and loa
 	@$(BIN)/python -m bench.memory
 	@$(BIN)/python -m bench.loading
 
+partners: $(READY) ## referral partners of the whole demo city, proved equal to the naive computation and timed
+	@$(BIN)/python -m bench.partners
+
 growth: $(READY) ## the same questions at ten times the city, which is loaded once: 20 minutes, 4 GB
 	@$(BIN)/python -m bench.growth
 
@@ -70,8 +73,6 @@ $(PEERS): $(addprefix bench/peers/neo4j_graphql/,package.json package-lock.json 
 	@echo "Fetching the peer for the benchmark (once) …"
 	@$(NPM) --prefix bench/peers/neo4j_graphql ci --loglevel error
 	@touch $@
-partners: $(READY) ## referral partners of the whole demo city, proved equal to the naive computation and timed
-	@$(BIN)/python -m bench.partners
 
 bundle: $(BUNDLE) ## build GraphiQL, when its sources are newer
 
