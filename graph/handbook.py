@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from graph.kinds import people, places, support, work
+from graph.kinds import gaps, people, places, support, work
 from graph.kinds.all import MODEL
 from graph.model import SINCE, UNTIL, Choice, Kind, Model, Property, Tie
 
@@ -35,7 +35,7 @@ def _subject(module: ModuleType) -> Subject:
     return Subject(name.capitalize(), module.__doc__ or "", module.KINDS, module.TIES)
 
 
-SUBJECTS = tuple(_subject(module) for module in (places, people, support, work))
+SUBJECTS = tuple(_subject(module) for module in (places, people, support, work, gaps))
 
 
 def handbook(model: Model, subjects: tuple[Subject, ...]) -> str:

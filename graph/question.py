@@ -87,6 +87,10 @@ class Question(Generic[Parameters, Row]):
         """The names of the parameters."""
         return tuple(_names(self._parameters))
 
+    def asked(self, *values: Any) -> Parameters:
+        """The parameters, from their values in order; what has a default may be left out."""
+        return self._parameters(*values)
+
     @property
     def columns(self) -> tuple[LiteralString, ...]:
         """The names of the columns, as in the text's RETURN."""

@@ -168,6 +168,11 @@ class Query:
     training = _by_id("Training")
     trainings = _listed("Training")
 
+    support_gap = _by_id("SupportGap")
+    support_gaps = _listed("SupportGap")
+    gap_rule = _by_id("GapRule")
+    gap_rules = _listed("GapRule")
+
     district_coverage = coverage.DISTRICT_COVERAGE_FIELD
     uncovered_districts = coverage.UNCOVERED_DISTRICTS_FIELD
     placement_plan = coverage.PLACEMENT_PLAN_FIELD

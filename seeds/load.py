@@ -12,6 +12,7 @@ from typing import Protocol
 
 from graph import load as printed
 from graph.errors import BadInput, DatabaseFault
+from graph.gaps.sweep import forget as forget_sweep
 from graph.gateway import Gateway
 from graph.kinds.all import MODEL
 from graph.load import NodeSheet, Row, Sheet
@@ -127,6 +128,7 @@ async def empty(gateway: Gateway, progress: Progress | None = None) -> None:
     watch = progress or Quiet()
     nodes, ties = (await gateway.read(printed.held(MODEL)))[0]
     await gateway.write(printed.FORGET)
+    await forget_sweep(gateway)
     total = nodes + ties
     for statement in (printed.remove_ties, printed.remove_nodes):
         while True:

@@ -11,6 +11,7 @@ from server.commands.demo import demo
 from server.commands.figures import figures
 from server.commands.load import load
 from server.commands.serve import serve
+from server.commands.sweep import sweep
 
 HELP = """Tsunagu つなぐ: who can help this household, what is missing around this person,
 which districts does nobody cover.
@@ -28,6 +29,7 @@ app = typer.Typer(
 app.command()(demo)
 app.command()(serve)
 app.command()(load)
+app.command()(sweep)
 app.command()(figures)
 app.add_typer(database.app)
 

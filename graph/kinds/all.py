@@ -1,6 +1,6 @@
 """The sum of the declarations: what the graph may hold."""
 
-from graph.kinds import outbox, people, places, support, work
+from graph.kinds import gaps, outbox, people, places, support, work
 from graph.model import Model
 
 SUBJECTS = {
@@ -10,13 +10,14 @@ SUBJECTS = {
         ("people", people.KINDS),
         ("support", support.KINDS),
         ("work", work.KINDS),
+        ("gaps", gaps.KINDS),
     )
     for kind in kinds
 }
 """The subject of each kind: the module that declares it, here and in every layer above."""
 
 MODEL = Model(
-    kinds=(*places.KINDS, *people.KINDS, *support.KINDS, *work.KINDS),
-    ties=(*places.TIES, *people.TIES, *support.TIES, *work.TIES),
+    kinds=(*places.KINDS, *people.KINDS, *support.KINDS, *work.KINDS, *gaps.KINDS),
+    ties=(*places.TIES, *people.TIES, *support.TIES, *work.TIES, *gaps.TIES),
     internal=outbox.KINDS,
 )

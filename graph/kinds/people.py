@@ -362,13 +362,14 @@ TIES = (
     ),
     Tie(
         "ASSIGNED_TO",
-        "Is the one named for an area, a case, a need or a hand-over.",
+        "Is the one named for an area, a case, a need, a hand-over or a gap.",
         "担当する",
         (
             End("Supporter", "Area"),
             End("Supporter", "Case"),
             End("Supporter", "Need"),
             End("Supporter", "Referral"),
+            End("Supporter", "SupportGap"),
         ),
     ),
 )

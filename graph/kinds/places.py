@@ -274,6 +274,7 @@ TIES = (
             End("Place", "District"),
             End("Council", "District"),
             End("Agency", "District"),
+            End("SupportGap", "District"),
         ),
     ),
 )

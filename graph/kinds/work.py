@@ -430,6 +430,8 @@ TIES = (
             End("Plan", "Case"),
             End("Proposal", "Resident"),
             End("Proposal", "Service"),
+            End("SupportGap", "Resident"),
+            End("SupportGap", "Household"),
         ),
     ),
     Tie(

@@ -40,6 +40,13 @@ class Household:
         "CONCERNS", "Consultation", "Consultations about the household.", "相談記録", forward=False
     )
     cases = many("CONCERNS", "Case", "Cases of the household.", "ケース", forward=False)
+    support_gaps = many(
+        "CONCERNS",
+        "SupportGap",
+        "What is missing around the household and its members, past gaps included.",
+        "支援の隙間",
+        forward=False,
+    )
     fragility = asks(
         FRAGILITY, "What breaks when one person, agency or place drops out.", "支えの脆さ"
     )
@@ -98,6 +105,13 @@ class Resident:
     proposals = many(
         "CONCERNS", "Proposal", "Proposals made to the resident.", "提案", forward=False
     )
+    support_gaps = many(
+        "CONCERNS",
+        "SupportGap",
+        "What is missing around the resident, past gaps included.",
+        "支援の隙間",
+        forward=False,
+    )
     fragility = asks(
         FRAGILITY, "What breaks when one person, agency or place drops out.", "支えの脆さ"
     )
@@ -125,6 +139,7 @@ class Supporter:
     plans_led = many("LEADS", "Plan", "Plans led.", "主導するプラン")
     needs_assigned = many("ASSIGNED_TO", "Need", "Needs assigned to.", "担当する課題")
     referrals_assigned = many("ASSIGNED_TO", "Referral", "Hand-overs owned.", "担当するつなぎ")
+    gaps_assigned = many("ASSIGNED_TO", "SupportGap", "Gaps taken on.", "対応する支援の隙間")
     residents_supported = many("SUPPORTS", "Resident", "Residents supported.", "支えている住民")
     households_supported = many("SUPPORTS", "Household", "Households supported.", "支えている世帯")
     addresses = many(

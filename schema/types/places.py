@@ -89,6 +89,13 @@ class District:
     households = many(
         "IN_DISTRICT", "Household", "Households that live here.", "世帯", forward=False
     )
+    support_gaps = many(
+        "IN_DISTRICT",
+        "SupportGap",
+        "What is missing around the households that live here, past gaps included.",
+        "支援の隙間",
+        forward=False,
+    )
     places = many(
         "IN_DISTRICT", "Place", "Cafés, salons, halls, schools.", "地域資源", forward=False
     )

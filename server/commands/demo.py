@@ -10,6 +10,7 @@ from seeds.city import SEED
 from seeds.load import CityLoad
 from server.commands.load import load_into
 from server.commands.serve import Host, Port, serve_until_stopped, settings_with
+from server.commands.sweep import sweep_once
 
 WHOLE_CITY = 1.0
 
@@ -22,7 +23,7 @@ def demo(
     ] = WHOLE_CITY,
     seed: Annotated[int, typer.Option(help="Another number gives another city.")] = SEED,
 ) -> None:
-    """Load the demo city, if it is not there yet, and serve the API and GraphiQL over it.
+    """Load the demo city, if it is not there yet, look for gaps, and serve the API and GraphiQL.
 
     The city is synthetic: 230,734 made-up people in 102,390 households, with every published figure
     of Saga City's support network exact. A load that was stopped goes on where it was.
@@ -32,8 +33,10 @@ def demo(
 
     Example: `tsunagu demo --factor 0.01`
     """
+    settings = settings_with(host, port)
 
     async def prepare(address: DatabaseAddress) -> None:
         await load_into(address, CityLoad(seed, factor))
+        await sweep_once(address, settings.today or TODAY)
 
-    serve_until_stopped(settings_with(host, port), prepare=prepare, demo=True, day=lambda: TODAY)
+    serve_until_stopped(settings, prepare=prepare, demo=True, day=lambda: TODAY)

@@ -174,6 +174,30 @@ FOR (x:Meeting) ON (x.kind);
 CREATE CONSTRAINT training_id_unique IF NOT EXISTS
 FOR (x:Training) REQUIRE x.id IS UNIQUE;
 
+CREATE CONSTRAINT gap_rule_id_unique IF NOT EXISTS
+FOR (x:GapRule) REQUIRE x.id IS UNIQUE;
+
+CREATE CONSTRAINT gap_rule_code_unique IF NOT EXISTS
+FOR (x:GapRule) REQUIRE x.code IS UNIQUE;
+
+CREATE CONSTRAINT support_gap_id_unique IF NOT EXISTS
+FOR (x:SupportGap) REQUIRE x.id IS UNIQUE;
+
+CREATE CONSTRAINT support_gap_standing_key_unique IF NOT EXISTS
+FOR (x:SupportGap) REQUIRE x.standingKey IS UNIQUE;
+
+CREATE INDEX support_gap_rule_range IF NOT EXISTS
+FOR (x:SupportGap) ON (x.rule);
+
+CREATE INDEX support_gap_found_on_range IF NOT EXISTS
+FOR (x:SupportGap) ON (x.foundOn);
+
+CREATE INDEX support_gap_ended_on_range IF NOT EXISTS
+FOR (x:SupportGap) ON (x.endedOn);
+
+CREATE INDEX support_gap_rank_id_range IF NOT EXISTS
+FOR (x:SupportGap) ON (x.rank, x.id);
+
 CREATE CONSTRAINT event_sequence_unique IF NOT EXISTS
 FOR (x:Event) REQUIRE x.sequence IS UNIQUE;
 

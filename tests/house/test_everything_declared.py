@@ -6,11 +6,11 @@ from types import ModuleType
 
 import pytest
 
-from graph.kinds import people, places, support, work
+from graph.kinds import gaps, people, places, support, work
 from graph.kinds.all import MODEL
 from graph.model import SINCE, UNTIL, Choice, Index, Kind, Property, Tie, Type
 
-SUBJECTS = (places, people, support, work)
+SUBJECTS = (places, people, support, work, gaps)
 SENTENCE_ENDS = (".", "。")
 
 

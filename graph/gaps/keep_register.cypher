@@ -1,0 +1,99 @@
+// Brings the register in line with the gaps found. It follows the conditions of all rules, which
+// give: rule, household, subject, since, evidence, facts.
+// Parameters: $households (ids), $today (date), $rules (by code: words, severity, places of facts).
+// Columns: one row per rule that has anything to tell: found, new, ended.
+WITH collect({
+  rule: rule,
+  key: rule + ' ' + household + ' ' + subject,
+  household: household,
+  subject: subject,
+  since: date(since),
+  evidence: evidence,
+  sentence: reduce(text = $rules[rule].ja, at IN range(0, size(facts) - 1) |
+    replace(text, $rules[rule].places[at], facts[at])),
+  sentence_english: reduce(text = $rules[rule].en, at IN range(0, size(facts) - 1) |
+    replace(text, $rules[rule].places[at], facts[at]))
+}) AS found
+// A dismissed gap that rests on something new gives way to a new one.
+CALL (found) {
+  UNWIND found AS each
+  MATCH (gap:SupportGap {standingKey: each.key})
+  WHERE gap.state = 'DISMISSED' AND any(one IN each.evidence WHERE NOT one IN gap.evidence)
+  SET gap.standingKey = null, gap.endedOn = $today
+  RETURN count(*) AS gave_way
+}
+// What is found and not in the register is entered; the rest of what is found is brought up to date.
+CALL (found) {
+  UNWIND found AS each
+  OPTIONAL MATCH (known:SupportGap {standingKey: each.key})
+  WITH each, known
+  WHERE known IS NULL
+  MATCH (home:Household {id: each.household})
+  MERGE (gap:SupportGap {standingKey: each.key})
+  SET
+    gap:Node,
+    gap.id = left(toUpper(replace(randomUUID(), '-', '')), 26),
+    gap.rule = each.rule,
+    gap.severity = $rules[each.rule].severity,
+    gap.state = 'FOUND',
+    gap.open = true,
+    gap.rank = '0 ' + toString(9 - $rules[each.rule].severity) + ' ' + toString($today),
+    gap.foundOn = $today,
+    gap.changedOn = $today,
+    gap.since = each.since,
+    gap.sentence = each.sentence,
+    gap.sentenceEnglish = each.sentence_english,
+    gap.evidence = each.evidence
+  MERGE (rule:GapRule {code: each.rule})
+    ON CREATE SET rule:Node, rule += $rules[each.rule].declared
+  CREATE (gap)-[:FOUND_BY]->(rule)
+  CREATE (gap)-[:CONCERNS]->(home)
+  WITH each, gap, home
+  CALL (each, gap) {
+    MATCH (who:Resident {id: each.subject})
+    CREATE (gap)-[:CONCERNS]->(who)
+  }
+  CALL (home, gap) {
+    MATCH (home)-[in:IN_DISTRICT]->(district:District)
+    WHERE (in.since IS NULL OR in.since <= $today) AND (in.until IS NULL OR in.until > $today)
+    CREATE (gap)-[:IN_DISTRICT]->(district)
+  }
+  RETURN collect(each.rule) AS new
+}
+CALL (found) {
+  UNWIND found AS each
+  MATCH (gap:SupportGap {standingKey: each.key})
+  WHERE gap.open
+    AND (gap.sentence <> each.sentence OR gap.evidence <> each.evidence
+      OR coalesce(gap.since <> each.since, (gap.since IS NULL) <> (each.since IS NULL)))
+  SET
+    gap.since = each.since,
+    gap.sentence = each.sentence,
+    gap.sentenceEnglish = each.sentence_english,
+    gap.evidence = each.evidence
+  RETURN count(*) AS brought_up_to_date
+}
+// What stands in the register and is not found is over; one that was dismissed stays dismissed.
+CALL (found) {
+  WITH [each IN found | each.key] AS keys
+  UNWIND $households AS id
+  MATCH (:Household {id: id})<-[:CONCERNS]-(gap:SupportGap)
+  WHERE gap.standingKey IS NOT NULL AND NOT gap.standingKey IN keys
+  SET
+    gap.standingKey = null,
+    gap.endedOn = $today,
+    gap.changedOn = CASE WHEN gap.open THEN $today ELSE gap.changedOn END,
+    gap.state = CASE WHEN gap.open THEN 'RESOLVED' ELSE gap.state END,
+    gap.rank = '1' + substring(gap.rank, 1),
+    gap.open = false
+  RETURN collect(gap.rule) AS ended
+}
+UNWIND keys($rules) AS rule
+WITH
+  rule,
+  size([each IN found WHERE each.rule = rule]) AS found_now,
+  size([each IN new WHERE each = rule]) AS new_now,
+  size([each IN ended WHERE each = rule]) AS ended_now
+WHERE found_now + ended_now > 0
+RETURN rule AS rule, found_now AS found, new_now AS new, ended_now AS ended
+ORDER BY rule
