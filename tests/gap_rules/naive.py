@@ -242,7 +242,10 @@ def need_stalled(city: Naive, home: str) -> Iterator[Gap]:
 
     for subject, needs in city.subjects(home, stalled):
         latest = [
-            max((each["lastEventOn"] for each in real(need).values() if each.get("lastEventOn")), default=None)
+            max(
+                (each["lastEventOn"] for each in real(need).values() if each.get("lastEventOn")),
+                default=None,
+            )
             for need in needs
         ]
         hand_overs = {one for need in needs for one in real(need)}
@@ -485,9 +488,7 @@ def double_care(city: Naive, home: str) -> Iterator[Gap]:
         }
         children |= {o for o in members if city.is_parent(one, o) and city.is_under(o, 12)}
         if adults and children:
-            care = earliest(
-                facts.get("since") for o, facts in city.cared_for(one) if o in adults
-            )
+            care = earliest(facts.get("since") for o, facts in city.cared_for(one) if o in adults)
             born = min(city.node("Resident", each)["birthDate"] for each in children)
             since = None if care is None else max(care, born)
             evidence = frozenset({*adults, *children})

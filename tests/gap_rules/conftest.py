@@ -1,0 +1,83 @@
+"""One database for the rules: the small city and all worlds in it, free to be changed."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncGenerator, Generator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from graph.address import DatabaseAddress
+from graph.gateway import Gateway
+from graph.load import batch_statement
+from graph.local.database import LocalNeo4j, Wishes
+from graph.local.release import Release
+from graph.migrations.apply import migrate
+from seeds.city import SEED
+from seeds.load import CityLoad, load, recorded
+from seeds.notebook import Notebook
+from tests.answering.oracle import World
+from tests.cities import PATIENT_SECONDS
+from tests.gap_rules.scene import FACTOR, Directory, Scene, sheets_of, small_city, with_worlds
+from tests.gap_rules.worlds import WORLDS, Expected
+
+PATIENT = {"read_seconds": PATIENT_SECONDS, "write_seconds": PATIENT_SECONDS}
+
+
+class Told:
+    """Every world, told once: its home, and what is expected there."""
+
+    def __init__(self) -> None:
+        self.book = Notebook()
+        directory = Directory(small_city())
+        self.homes: dict[str, str] = {}
+        self.expected: dict[str, Expected | None] = {}
+        for pair in WORLDS.values():
+            for world in pair:
+                scene = Scene(world.__name__, self.book, directory)
+                self.expected[world.__name__] = world(scene)
+                self.homes[world.__name__] = scene.home.id
+
+
+@pytest.fixture(scope="session")
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture(scope="session")
+def rows(told: Told) -> World:
+    """The rows of the city and of the worlds, as they were loaded."""
+    return with_worlds(told.book)
+
+
+@pytest.fixture(scope="session")
+def gap_city(release: Release, told: Told) -> Generator[DatabaseAddress]:
+    """The city and the worlds in a database of their own."""
+    with tempfile.TemporaryDirectory(prefix="tsunagu-gaps-") as folder:
+        neo4j = LocalNeo4j(Path(folder), release=release, wishes=Wishes(512, 64))
+        try:
+            address = neo4j.start()
+            with ThreadPoolExecutor(1) as thread:
+                thread.submit(asyncio.run, _fill(address, told)).result()
+            yield address
+        finally:
+            neo4j.stop()
+
+
+async def _fill(address: DatabaseAddress, told: Told) -> None:
+    async with Gateway(address, **PATIENT) as gateway:
+        await migrate(gateway)
+        await load(gateway, CityLoad(SEED, FACTOR))
+        state = await recorded(gateway)
+        assert state is not None
+        for number, sheet in enumerate(sheets_of(told.book), start=state.batches):
+            written = list(sheet.rows)
+            [[[created]]] = await gateway.write(batch_statement(sheet, number, written))
+            assert created == len(written)
+
+
+@pytest.fixture
+async def gateway(gap_city: DatabaseAddress) -> AsyncGenerator[Gateway]:
+    async with Gateway(gap_city, **PATIENT) as opened:
+        yield opened
