@@ -9,7 +9,7 @@ endif
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-lts proof check goldens bench growth partners peers bundle browser clients lock clean
+.PHONY: help demo test test-lts proof check goldens gaps bench growth partners peers bundle browser clients lock clean
 
 help: ## what can be made
 	@$(PYTHON) -c "import re; [print(f'make {m[1]:<9} {m[2]}') for m in (re.match(r'(\w[\w-]*):.*?## (.*)', line) for line in open('Makefile', encoding='utf-8')) if m]"
@@ -55,6 +55,9 @@ goldens: $(READY) ## reprint the goldens, the SDL and the model's handbook; then
 	@$(BIN)/python -m schema.api
 	@$(BIN)/python -m graph.handbook
 	@TSUNAGU_GOLDENS=reprint $(BIN)/python -m pytest -q tests/golden
+
+gaps: $(READY) ## the gap rules and the register of the whole demo city, compared with a naive walk
+	@$(BIN)/python -m tests.gap_rules.whole_city
 
 bench: $(READY) $(BUNDLE) peers ## the API beside its peers, its memory, and loading beside the bare driver
 	@$(BIN)/python -m bench
