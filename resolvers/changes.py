@@ -12,6 +12,7 @@ from typing import Any
 from graph import cursor
 from graph.changes.keyed import Asked, Objection, Reason, Refusal
 from graph.changes.move_referral import NAME, MoveReferral, move_referral, not_found
+from graph.changes.see_to_gap import dismiss_gap, no_gap, no_supporter, take_on_gap
 from graph.gateway import Gateway
 from resolvers.context import Context
 from resolvers.failures import shown_to_client
@@ -40,6 +41,34 @@ async def moved(context: Context, key: str, move: MoveReferral, what: dict[str, 
         return await move_referral(gateway, move, asked)
 
     return await _carried_out(context, NAME, key, move.referral, what, change)
+
+
+async def gap_taken_on(
+    context: Context, key: str, gap: str, supporter: str, what: dict[str, Any]
+) -> Outcome:
+    """Take a gap on for a supporter; `what` is the input as it was sent, without the key."""
+
+    async def change(gateway: Gateway, asked: Asked) -> int:
+        if not await is_there(context, "SupportGap", gap):
+            raise Refusal(no_gap())
+        if not await is_there(context, "Supporter", supporter):
+            raise Refusal(no_supporter())
+        return await take_on_gap(gateway, gap, supporter, asked)
+
+    return await _carried_out(context, "take_on_gap", key, gap, what, change)
+
+
+async def gap_dismissed(  # noqa: PLR0917 -- told in the order of a sentence
+    context: Context, key: str, gap: str, dismissal: str, note: str | None, what: dict[str, Any]
+) -> Outcome:
+    """Dismiss a gap with a reason; `what` is the input as it was sent, without the key."""
+
+    async def change(gateway: Gateway, asked: Asked) -> int:
+        if not await is_there(context, "SupportGap", gap):
+            raise Refusal(no_gap())
+        return await dismiss_gap(gateway, gap, dismissal, note, asked)
+
+    return await _carried_out(context, "dismiss_gap", key, gap, what, change)
 
 
 async def _carried_out(  # noqa: PLR0917 -- told in the order of a sentence

@@ -1,11 +1,11 @@
 // A gap is none, as somebody decided.
 // Parameters: $gap (id), $dismissal (a value of GapDismissal), $note (text or null), $today (date).
-// Columns: the state after it; no row when there is no such gap. Only an open gap is dismissed: any
+// Columns: the states before and after; no row when there is no such gap. Only an open gap is dismissed: any
 // other keeps its state, which comes back. While its rule still finds it and finds nothing new,
 // it stays dismissed.
 MATCH (gap:SupportGap {id: $gap})
-SET gap.id = gap.id
-WITH gap, gap.open AS open
+SET gap.rank = gap.rank
+WITH gap, gap.open AS open, gap.state AS before
 CALL (gap, open) {
   WITH gap, open
   WHERE open
@@ -22,4 +22,4 @@ CALL (gap, open) {
   SET held.until = $today
   RETURN count(*) AS released
 }
-RETURN gap.state AS state
+RETURN before AS before, gap.state AS after

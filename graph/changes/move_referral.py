@@ -1,4 +1,7 @@
-"""Moves a hand-over to another state: a step of its life, and the event that tells of it."""
+"""Moves a hand-over to another state: a step of its life, and the event that tells of it.
+
+The gaps around the household are evaluated in the same transaction.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,8 +9,11 @@ from datetime import date
 
 from graph.changes.keyed import Asked, Moved, Objection, Reason, Refusal, once
 from graph.changes.life_cycle import ANSWERS, ENDS, LEADS_TO
+from graph.changes.referral_households import REFERRAL_HOUSEHOLDS
 from graph.changes.referral_standing import REFERRAL_STANDING, Standing, WhichReferral
 from graph.changes.write_referral_step import WRITE_REFERRAL_STEP, ReferralStep
+from graph.gaps.evaluation import evaluation
+from graph.gaps.work import TOUCHED_BY_HAND_OVERS
 from graph.gateway import Gateway, Transaction
 from graph.identity import fresh_id
 
@@ -44,9 +50,18 @@ async def move_referral(gateway: Gateway, move: MoveReferral, asked: Asked) -> i
         [standing] = standings
         _demand_possible(standing, move)
         await transaction.ask(WRITE_REFERRAL_STEP.statement(_step(move, asked)))
+        await _evaluate_gaps(transaction, which, asked.at.date())
         return standing.state, move.state
 
     return await once(gateway, asked, work)
+
+
+async def _evaluate_gaps(transaction: Transaction, which: WhichReferral, today: date) -> None:
+    """Bring the register of gaps in line for the households whose needs the hand-over is for."""
+    rows = await transaction.ask(REFERRAL_HOUSEHOLDS.statement(which))
+    households = [each.household for each in REFERRAL_HOUSEHOLDS.rows(rows)]
+    if households:
+        await transaction.ask(evaluation(households, today, TOUCHED_BY_HAND_OVERS))
 
 
 def not_found() -> Objection:

@@ -1,11 +1,11 @@
 // Somebody sees to a gap from now on.
 // Parameters: $gap (id), $supporter (id of the one who takes it on), $today (date).
-// Columns: the state after it; no row when there is no such gap or supporter. Only an open gap is
+// Columns: the states before and after; no row when there is no such gap or supporter. Only an open gap is
 // taken on: any other keeps its state, which comes back. Who had it before has it no longer.
 MATCH (gap:SupportGap {id: $gap})
 MATCH (by:Supporter {id: $supporter})
-SET gap.id = gap.id
-WITH gap, by, gap.open AS open
+SET gap.rank = gap.rank
+WITH gap, by, gap.open AS open, gap.state AS before
 CALL (gap, by, open) {
   WITH gap, by, open
   WHERE open
@@ -21,4 +21,4 @@ CALL (gap, by, open) {
   CREATE (by)-[:ASSIGNED_TO {since: $today}]->(gap)
   RETURN count(*) AS assigned
 }
-RETURN gap.state AS state
+RETURN before AS before, gap.state AS after

@@ -15,9 +15,10 @@ class TakeOnGap:
 
 @dataclass(frozen=True)
 class GapStands:
-    """The state after a change; that of before when the change could not be."""
+    """The states before and after a change; the same when the change could not be."""
 
-    state: str
+    before: str
+    after: str
 
 
 TAKE_ON_GAP = Question(beside(__file__, "take_on_gap"), TakeOnGap, GapStands)

@@ -8,6 +8,7 @@ line with that: one statement, so that a change can run it in its own transactio
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, LiteralString, cast
@@ -37,19 +38,21 @@ def live(households: Sequence[str], today: date, rules: Sequence[Rule] = RULES) 
     return Statement("live_gaps", text, _asked(households, today, rules))
 
 
-def evaluation(households: Sequence[str], today: date) -> Statement:
+def evaluation(
+    households: Sequence[str], today: date, rules: tuple[Rule, ...] = RULES
+) -> Statement:
     """Brings the register of these households in line with the rules; rows as `Kept` has them.
+
+    `rules` are those a change could touch; what the others have found is left as it is.
 
     A gap that is found for the first time is `FOUND`; one found again keeps its state, and its
     words, evidence and first day are brought up to date. One no longer found is `RESOLVED`, with
     the day. A dismissed one stays so while it rests on nothing but what it rested on then: with
     anything new, a new gap is found in its place. Households that do not exist have no gaps.
     """
-    return Statement(
-        "evaluate_gaps",
-        _EVALUATION,
-        {**_asked(households, today, RULES), "rules": _WORDS},
-    )
+    words = {rule.code: _WORDS[rule.code] for rule in rules}
+    values = {**_asked(households, today, rules), "rules": words}
+    return Statement("evaluate_gaps", _evaluation(rules), values)
 
 
 def declaration() -> Statement:
@@ -102,6 +105,14 @@ _START: dict[Start, LiteralString] = {
 }
 
 
+@cache
+def _evaluation(rules: tuple[Rule, ...]) -> LiteralString:
+    return (
+        f"CALL () {{\n{_written('starting_points')}}}\n"
+        f"{_together(rules, narrowed=True)}\n{_written('keep_register')}"
+    )
+
+
 @dataclass(frozen=True)
 class _Printed:
     """Prints a condition's parameters; its households are what it starts from."""
@@ -126,10 +137,6 @@ def _identity(code: str) -> str:
     return blake2b(f"GapRule {code}".encode(), digest_size=13).hexdigest().upper()
 
 
-_EVALUATION: LiteralString = (
-    f"CALL () {{\n{_written('starting_points')}}}\n"
-    f"{_together(RULES, narrowed=True)}\n{_written('keep_register')}"
-)
 _DECLARATION = _written("declare_rules")
 _DECLARED = tuple(
     {

@@ -6,7 +6,7 @@ EIGHTY_FIFTY = Rule(
     "EIGHTY_FIFTY",
     "HOUSEHOLD",
     SERIOUS,
-    name=Words("8050", "8050"),
+    name=Words("8050問題", "8050"),
     definition=Words(
         "80歳以上の親が、正規雇用でも自営業でもない50歳から59歳の子と同居している。",
         "A parent of 80 or more lives with a child of 50 to 59 who is neither in regular "

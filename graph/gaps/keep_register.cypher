@@ -78,7 +78,7 @@ CALL (found) {
   WITH [each IN found | each.key] AS keys
   UNWIND $households AS id
   MATCH (:Household {id: id})<-[:CONCERNS]-(gap:SupportGap)
-  WHERE gap.standingKey IS NOT NULL AND NOT gap.standingKey IN keys
+  WHERE gap.standingKey IS NOT NULL AND gap.rule IN keys($rules) AND NOT gap.standingKey IN keys
   SET
     gap.standingKey = null,
     gap.endedOn = $today,

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from graph.gaps.clock import CLOCK, AskedByTheClock, AskedOnADay
+from graph.gaps.needs import UNCOVERED_NEED
 from graph.gaps.rule import NOTICEABLE, SERIOUS, Rule, Start, Words, condition
+from graph.gaps.support import SINGLE_SUPPORTER
 
 
 @dataclass(frozen=True)
@@ -73,3 +75,5 @@ NO_NEXT_ACTION = Rule(
 )
 
 RULES = (NEED_STALLED, NO_NEXT_ACTION)
+TOUCHED_BY_HAND_OVERS = (UNCOVERED_NEED, SINGLE_SUPPORTER, *RULES)
+"""What a hand-over's move can change the answer of."""

@@ -28,7 +28,9 @@ GAP_RULE_CODE = Choice(
         Value("ONE_SIDED_SUPPORT", "支えの偏り", "Support only by family, or only by agencies."),
         Value("ISOLATION", "社会的孤立", "Hardly any social ties."),
         Value("NOBODY_WATCHING", "見守りなし", "Nobody keeps an eye on the household."),
-        Value("EIGHTY_FIFTY", "8050", "A parent of 80, with a child of 50 who earns no living."),
+        Value(
+            "EIGHTY_FIFTY", "8050問題", "A parent of 80, with a child of 50 who earns no living."
+        ),
         Value("DOUBLE_CARE", "ダブルケア", "Bringing up a child and caring for an adult."),
         Value("YOUNG_CARER", "ヤングケアラー", "A carer under 18."),
         Value("ELDERLY_CARER", "老老介護", "An elderly person cares for another."),

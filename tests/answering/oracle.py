@@ -77,7 +77,7 @@ class World:
 
     @classmethod
     def of(cls, sheets: Iterable[Sheet]) -> "World":
-        world = cls()
+        world = cls({kind.name: {} for kind in MODEL.kinds})
         for sheet in sheets:
             if isinstance(sheet, NodeSheet):
                 kept = world.nodes.setdefault(sheet.kind.name, {})

@@ -1,4 +1,4 @@
-"""One database for the rules: the small city and all worlds in it, free to be changed."""
+"""The small city and all worlds in a database of each module's own, free to be changed."""
 
 import asyncio
 import tempfile
@@ -51,9 +51,9 @@ def rows(told: Told) -> World:
     return with_worlds(told.book)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def gap_city(release: Release, told: Told) -> Generator[DatabaseAddress]:
-    """The city and the worlds in a database of their own."""
+    """The city and the worlds in a database of the module's own."""
     with tempfile.TemporaryDirectory(prefix="tsunagu-gaps-") as folder:
         neo4j = LocalNeo4j(Path(folder), release=release, wishes=Wishes(512, 64))
         try:

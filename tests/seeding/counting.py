@@ -5,11 +5,16 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from graph.kinds import gaps
+from graph.kinds.all import MODEL
 from graph.load import NodeSheet, Sheet
 from seeds.calendar import CENSUS, TODAY, WINDOW_OPENED, YEAR_END
 from seeds.city import sheets
 
 Node = dict[str, Any]
+FOUND_LATER = {kind.name for kind in gaps.KINDS}
+"""Kinds no row of a city is of: the sweep finds them."""
+DRAWN = tuple(kind for kind in MODEL.kinds if kind.name not in FOUND_LATER)
 
 
 class Tables:

@@ -23,7 +23,7 @@ from seeds.figures.source import compared
 from seeds.load import CityLoad, Quiet, empty, load, recorded
 from server.commands.figures import figures
 from server.commands.load import load as load_command
-from tests.seeding.counting import Tables
+from tests.seeding.counting import DRAWN, Tables
 
 pytestmark = pytest.mark.anyio
 
@@ -71,7 +71,7 @@ def plain(value: Any) -> Any:
 async def content(gateway: Gateway) -> tuple[dict[str, Any], dict[str, Any]]:
     """Every node by kind and id; every tie by type and ends, sorted."""
     nodes: dict[str, Any] = {}
-    for kind in MODEL.kinds:
+    for kind in DRAWN:
         rows = await ask(gateway, f"MATCH (n:{kind.name}) RETURN n.id, properties(n)")
         nodes[kind.name] = {
             key: {name: plain(value) for name, value in own.items()} for key, own in rows
@@ -90,7 +90,7 @@ async def content(gateway: Gateway) -> tuple[dict[str, Any], dict[str, Any]]:
 def expected(tables: Tables) -> tuple[dict[str, Any], dict[str, Any]]:
     """The same, of the rows themselves."""
     nodes: dict[str, Any] = {}
-    for kind in MODEL.kinds:
+    for kind in DRAWN:
         nodes[kind.name] = {}
         for key, own in tables.nodes[kind.name].items():
             given = {name: value for name, value in own.items() if value is not None}
