@@ -29,15 +29,16 @@ CALL (found) {
   WITH each, known
   WHERE known IS NULL
   MATCH (home:Household {id: each.household})
+  WITH each, home, left(toUpper(replace(randomUUID(), '-', '')), 26) AS fresh
   MERGE (gap:SupportGap {standingKey: each.key})
   SET
     gap:Node,
-    gap.id = left(toUpper(replace(randomUUID(), '-', '')), 26),
+    gap.id = fresh,
     gap.rule = each.rule,
     gap.severity = $rules[each.rule].severity,
     gap.state = 'FOUND',
     gap.open = true,
-    gap.rank = '0 ' + toString(9 - $rules[each.rule].severity) + ' ' + toString($today),
+    gap.rank = '0 ' + toString(9 - $rules[each.rule].severity) + ' ' + toString($today) + ' ' + fresh,
     gap.foundOn = $today,
     gap.changedOn = $today,
     gap.since = each.since,

@@ -158,10 +158,12 @@ SUPPORT_GAP = Kind(
         Property(
             "rank",
             Type.STRING,
-            "Sorts the register: open gaps first, the gravest first, then the longest known.",
+            "Sorts the register: open gaps first, the gravest first, then the longest known; no two "
+            "are alike, so that one index holds the whole order.",
             "並び順",
             Privacy.INTERNAL,
             required=True,
+            index=Index.UNIQUE,
         ),
         Property(
             "standingKey",

@@ -94,7 +94,7 @@ async def test_a_sweep_fills_the_register_with_what_the_rules_find_and_again_cha
     severity = {rule.code: rule.severity for rule in RULES}
     for each in before:
         if each.state == "FOUND":
-            assert each.rank == f"0 {9 - severity[each.rule]} {each.found_on}"
+            assert each.rank == f"0 {9 - severity[each.rule]} {each.found_on} {each.id}"
 
 
 async def test_a_sweep_that_was_stopped_goes_on_where_it_was(gateway: Gateway, rows: World) -> None:

@@ -183,6 +183,9 @@ FOR (x:GapRule) REQUIRE x.code IS UNIQUE;
 CREATE CONSTRAINT support_gap_id_unique IF NOT EXISTS
 FOR (x:SupportGap) REQUIRE x.id IS UNIQUE;
 
+CREATE CONSTRAINT support_gap_rank_unique IF NOT EXISTS
+FOR (x:SupportGap) REQUIRE x.rank IS UNIQUE;
+
 CREATE CONSTRAINT support_gap_standing_key_unique IF NOT EXISTS
 FOR (x:SupportGap) REQUIRE x.standingKey IS UNIQUE;
 
@@ -194,9 +197,6 @@ FOR (x:SupportGap) ON (x.foundOn);
 
 CREATE INDEX support_gap_ended_on_range IF NOT EXISTS
 FOR (x:SupportGap) ON (x.endedOn);
-
-CREATE INDEX support_gap_rank_id_range IF NOT EXISTS
-FOR (x:SupportGap) ON (x.rank, x.id);
 
 CREATE CONSTRAINT event_sequence_unique IF NOT EXISTS
 FOR (x:Event) REQUIRE x.sequence IS UNIQUE;
