@@ -10,7 +10,7 @@ import pytest
 from graph.address import DatabaseAddress
 from graph.gateway import Gateway
 from server.app import application
-from server.limits import ServerLimits
+from server.limits import RequestLimits, ServerLimits
 from server.listening import address_of, bound, listen
 from server.manners import Manners
 from server.settings import Settings
@@ -18,12 +18,14 @@ from tests.answering.asking import CITY_DAY
 from tests.cities import PATIENT_SECONDS
 
 Serve = Callable[[Manners], str]
+PATIENT = ServerLimits(requests=RequestLimits(request_seconds=PATIENT_SECONDS))
+"""A cold database plans a statement for seconds; no test of answers is a test of that."""
 
 
 @pytest.fixture(scope="session")
 def served(loaded_city: DatabaseAddress) -> Iterator[str]:
     """The base URL of the application as it is without settings."""
-    with serving(loaded_city, Manners()) as address:
+    with serving(loaded_city, Manners(), PATIENT) as address:
         yield address
 
 
@@ -31,7 +33,7 @@ def served(loaded_city: DatabaseAddress) -> Iterator[str]:
 def serve(loaded_city: DatabaseAddress) -> Iterator[Serve]:
     """Serves the application with other manners until the run ends; gives its base URL."""
     with ExitStack() as stack:
-        yield lambda manners: stack.enter_context(serving(loaded_city, manners))
+        yield lambda manners: stack.enter_context(serving(loaded_city, manners, PATIENT))
 
 
 @contextmanager
