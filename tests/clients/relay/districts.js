@@ -43,9 +43,7 @@ export const search = graphql`
         closeness
         node {
           __typename
-          ... on Party {
-            ...districtsParty
-          }
+          ...districtsParty @alias(as: "party")
           ... on NeedCategory {
             category: name
           }
