@@ -21,9 +21,11 @@ Opened = Callable[..., Visit]
 
 
 def open_explorer(visit: Visit, address: str) -> Page:
+    """The page, once its editor knows GraphQL: until then it colours nothing and closes no bracket."""
     page = visit.page
     page.goto(address)
-    expect(page.locator(".graphiql-query-editor .view-line").first).to_be_visible()
+    coloured = ".graphiql-query-editor .view-line span[class^='mtk']:not(.mtk1)"
+    expect(page.locator(coloured).first).to_be_visible()
     return page
 
 
