@@ -15,7 +15,7 @@ from typing import Any
 from bench.asking import Seen, answered, one_round
 from bench.cases import BARE, OURS, Ask, Case, cases
 from bench.compiling import compiled
-from bench.databases import Measured, chosen_database, kept_city
+from bench.databases import Measured, measured_database
 from bench.equality import prove_equal
 from bench.servers import Server, names_there, started
 from bench.table import Line, shown
@@ -140,7 +140,7 @@ def main() -> None:
         "--factor", type=float, help="a kept city of that size, instead of the chosen database"
     )
     given = parser.parse_args()
-    with kept_city(given.factor) if given.factor else chosen_database() as measured:
+    with measured_database(given.factor) as measured:
         asyncio.run(_main(measured, given))
 
 

@@ -46,6 +46,13 @@ def chosen_database() -> Generator[Measured]:
 
 
 @contextmanager
+def measured_database(factor: float | None) -> Generator[Measured]:
+    """The kept city of that factor; without one, the chosen database."""
+    with kept_city(factor) if factor else chosen_database() as measured:
+        yield measured
+
+
+@contextmanager
 def kept_city(factor: float) -> Generator[Measured]:
     """The city of that factor, in `build/bench/factor-N`; what is missing of it is loaded first."""
     home = KEPT / f"factor-{factor:g}"

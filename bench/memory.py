@@ -20,7 +20,7 @@ from rich.table import Table
 from bench.__main__ import READ_SECONDS, asker
 from bench.asking import Seen, one_round
 from bench.cases import OURS, Case, cases
-from bench.databases import Measured, chosen_database, kept_city
+from bench.databases import Measured, measured_database
 from bench.servers import started
 from graph.gateway import Gateway
 from schema.api import api
@@ -45,7 +45,7 @@ def main() -> None:
         "--factor", type=float, help="a kept city of that size, instead of the chosen database"
     )
     given = parser.parse_args()
-    with kept_city(given.factor) if given.factor else chosen_database() as measured:
+    with measured_database(given.factor) as measured:
         asyncio.run(_main(measured, given))
 
 

@@ -7,7 +7,7 @@ sub-queries of their own, so that one row of nested lists comes back whatever th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, LiteralString
+from typing import Any, LiteralString, TypeVar
 
 from graph.ages import completed_years
 from graph.aggregates import Aggregates
@@ -16,7 +16,7 @@ from graph.inquiry import Inquiry
 from graph.lists import Along, Listed, Lists
 from graph.mixed import Mixed, mixed_keys
 from graph.model import ID, Kind, Tie, Type
-from graph.naming import Columns, Lines, Names, called, in_one_line, indented, match
+from graph.naming import Columns, Lines, Names, called, in_one_line, match
 from graph.ordering import SortKey, own_keys
 from graph.plan import Plan, identifier, identifiers, page_size
 from graph.policy import Policy, always_shown
@@ -77,6 +77,7 @@ from graph.want import (
     Whichever,
 )
 
+S = TypeVar("S")
 OWN = "asked "
 """What the names of an inquiry's own values begin with; no variable of GraphQL holds a space."""
 
@@ -96,10 +97,10 @@ def compile_ask(ask: RootAsk, policy: Policy, viewer: Viewer) -> Plan[Shape]:
 class Compiler:
     """Prints one statement for one viewer."""
 
-    def __init__(self, sight: Sight, names: Names | None = None) -> None:
+    def __init__(self, sight: Sight) -> None:
         self._sight = sight
         self._model = sight.policy.model
-        self._names = names or Names()
+        self._names = Names()
         self._lists = Lists(sight, self._names)
         self._aggregates = Aggregates(sight, self._names, self._lists, self._object)
         self._mixed = Mixed(sight, self._names, self._object)
@@ -117,9 +118,7 @@ class Compiler:
                 name, lines, shape = self._any_by_ids(ask)
             case Search():
                 name, lines, shape = self._search(ask)
-        text: LiteralString = "\n".join(lines)
-        values, sizes = self._names.values.items(), self._names.sizes
-        return Plan(name, text, shape, tuple(values), tuple(sizes))
+        return self._planned(name, lines, shape)
 
     def inquiry_plan(self, inquiry: Inquiry[Any, Any], wants: Wants) -> Plan[FoundShape]:
         """The plan of an inquiry asked at the root."""
@@ -133,9 +132,11 @@ class Compiler:
             return parameters[name]
 
         lines, rows, shape = self._inquiries.printed(inquiry, wants, parameter, "")
-        text: LiteralString = "\n".join([*lines, f"RETURN {rows} AS row"])
-        values = tuple(self._names.values.items())
-        return Plan(inquiry.name, text, shape, values, tuple(self._names.sizes))
+        return self._planned(inquiry.name, [*lines, f"RETURN {rows} AS row"], shape)
+
+    def _planned(self, name: LiteralString, lines: Lines, shape: S) -> Plan[S]:
+        text: LiteralString = "\n".join(lines)
+        return Plan(name, text, shape, tuple(self._names.values.items()), tuple(self._names.sizes))
 
     def found(
         self, variable: LiteralString, want: Want
@@ -150,7 +151,7 @@ class Compiler:
             *lines,
             f"RETURN head(collect({columns.text})) AS {row}",
         ]
-        return [f"CALL ({variable}) {{", *indented(block), "}"], row, shape
+        return called(variable, block), row, shape
 
     # Root asks
 

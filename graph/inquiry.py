@@ -21,13 +21,13 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows that came back, by question."""
+    """The rows that came back, by question, each in its shape."""
 
-    _rows: Mapping[str, Sequence[Any]]
+    _shaped: Mapping[str, list[Any]]
 
     def of(self, question: Question[Any, Row]) -> list[Row]:
         """The rows of one of the inquiry's questions."""
-        return question.rows(self._rows[question.name])
+        return self._shaped[question.name]
 
 
 @dataclass(frozen=True)
@@ -79,5 +79,5 @@ class Inquiry(Generic[Asked, Answer]):
 
     def answered(self, asked: Asked, row: Sequence[Sequence[Any]]) -> Answer:
         """The answer to what was asked, from the row of the statement."""
-        names = [question.name for question in self.questions]
-        return self.judge(asked, Rows(dict(zip(names, row, strict=True))))
+        found = zip(self.questions, row, strict=True)
+        return self.judge(asked, Rows({each.name: each.rows(rows) for each, rows in found}))

@@ -47,7 +47,7 @@ class Question(Generic[Parameters, Row]):
     def __init__(self, file: Path, parameters: type[Parameters], row: type[Row]) -> None:
         # A file's name is ours too, as the text in it.
         self.name = file.stem
-        self.text: LiteralString = _written(file)
+        self.text: LiteralString = written(file)
         self._parameters = parameters
         self._row = row
         self._days = tuple(
@@ -64,6 +64,9 @@ class Question(Generic[Parameters, Row]):
         }
         asked, columns = parameters_of(self.text), columns_of(self.text)
         declared, shaped = _names(parameters), _names(row)
+        self.parameters = tuple(declared)
+        # Aliases of a text of ours are as literal as it is.
+        self.columns = tuple(cast("list[LiteralString]", columns))
         if asked != set(declared):
             raise ModelFault(
                 f"{self.name}.cypher takes {_listed(asked)}; "
@@ -79,22 +82,12 @@ class Question(Generic[Parameters, Row]):
 
     def statement(self, parameters: Parameters) -> Statement:
         """The question with its parameters, ready to be asked."""
-        values = {name: getattr(parameters, name) for name in _names(self._parameters)}
+        values = {name: getattr(parameters, name) for name in self.parameters}
         return Statement(self.name, self.text, values)
-
-    @property
-    def parameters(self) -> tuple[str, ...]:
-        """The names of the parameters."""
-        return tuple(_names(self._parameters))
 
     def asked(self, *values: Any) -> Parameters:
         """The parameters, from their values in order; what has a default may be left out."""
         return self._parameters(*values)
-
-    @property
-    def columns(self) -> tuple[LiteralString, ...]:
-        """The names of the columns, as in the text's RETURN."""
-        return tuple(cast("list[LiteralString]", columns_of(self.text)))
 
     def with_parameters(self, print_: Callable[[str], LiteralString]) -> LiteralString:
         """The text without its comment lines, each parameter printed as what stands for it."""
@@ -151,7 +144,8 @@ def _split(text: str) -> list[str]:
     return parts
 
 
-def _written(file: Path) -> LiteralString:
+def written(file: Path) -> LiteralString:
+    """The text of a `.cypher` file; `ModelFault` when there is none."""
     try:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:

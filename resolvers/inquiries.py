@@ -14,8 +14,7 @@ from graph.shape import Broken, FoundShape, Tell
 from resolvers.collecting import object_type
 from resolvers.context import Context
 from resolvers.failures import failing_clearly
-from resolvers.nodes import raw_of
-from resolvers.selection import Selection
+from resolvers.nodes import raw_of, selection_of, variables_of
 from resolvers.shaped import Finished
 from resolvers.telling import Telling
 
@@ -43,11 +42,11 @@ async def _inquire(
     info: Info[Context, None], inquiry: Inquiry[Asked, Any], asked: Asked
 ) -> Finished:
     context, raw = info.context, raw_of(info)
-    variables: dict[str, Any] = raw.variable_values  # pyright: ignore[reportAssignmentType] -- Strawberry hands on the coerced values
+    variables = variables_of(raw)
 
     def make() -> tuple[tuple[Plan[FoundShape], Tell], str]:
         field = raw.parent_type.fields[raw.field_name]
-        selection = Selection(raw.schema, raw.fragments, variables)
+        selection = selection_of(raw)
         telling = Telling(selection, selection.want, object_type(field), raw.field_nodes)
         plan = compile_inquiry(inquiry, telling.wants, context.plans.policy, context.viewer)
         return (plan, telling.teller(plan.shape)), plan.text

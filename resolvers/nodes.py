@@ -65,7 +65,7 @@ async def answers_about(
     raw, context = raw_of(info), replace(info.context, today=today)
     type_ = object_type(raw.parent_type.fields[raw.field_name])
     asked = type_.fields[field_name]
-    selection = Selection(raw.schema, raw.fragments, _variables(raw))
+    selection = selection_of(raw)
     found: dict[str, Finished] = {}
     for key, fields in selection.under(type_, raw.field_nodes):
         if fields[0].name.value == field_name:
@@ -91,10 +91,6 @@ def _about(type_: GraphQLObjectType, fields: Sequence[FieldNode]) -> AskOf:
     return lambda selection, _: ById(Slot(ABOUT), selection.want(type_, fields))
 
 
-def _variables(raw: Raw) -> dict[str, Any]:
-    return raw.variable_values  # pyright: ignore[reportReturnType] -- Strawberry hands on the coerced values
-
-
 async def _answer(
     context: Context,
     raw: Raw,
@@ -104,10 +100,10 @@ async def _answer(
     fields: Sequence[FieldNode] | None = None,
     path: list[Any] | None = None,
 ) -> Finished:
-    variables = _variables(raw)
+    variables = variables_of(raw)
 
     def make() -> tuple[tuple[Plan[Shape], Shaper], str]:
-        ask = ask_of(Selection(raw.schema, raw.fragments, variables), raw)
+        ask = ask_of(selection_of(raw), raw)
         plan = compile_ask(ask, context.plans.policy, context.viewer)
         return (plan, shaper(plan.shape)), plan.text
 
@@ -134,6 +130,16 @@ def raw_of(info: Info[Context, None]) -> Raw:
     Strawberry's `selected_fields` drops defaults and merges nothing, so the compiler reads these.
     """
     return cast("Raw", info._raw_info)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage, reportUnknownMemberType] -- as above
+
+
+def variables_of(raw: Raw) -> dict[str, Any]:
+    """The operation's variables, coerced."""
+    return raw.variable_values  # pyright: ignore[reportReturnType] -- Strawberry hands on the coerced values
+
+
+def selection_of(raw: Raw) -> Selection:
+    """The reader of what the operation selects."""
+    return Selection(raw.schema, raw.fragments, variables_of(raw))
 
 
 def one_by_id(selection: Selection, raw: Raw) -> RootAsk:

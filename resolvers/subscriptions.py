@@ -17,7 +17,7 @@ from graph.outbox.events_after import Event
 from graph.unbroken import unbroken
 from resolvers.changes import EVENTS
 from resolvers.context import Context, Following
-from resolvers.failures import shown_to_client
+from resolvers.failures import failing_clearly, shown_to_client
 from resolvers.nodes import answers_about
 from resolvers.shaped import Finished
 
@@ -37,10 +37,8 @@ async def referral_changes(
     following = info.context.following
     if following is None:
         raise shown_to_client(BadInput("There is nothing to be followed here."))
-    try:
+    with failing_clearly():
         place = await following.tail.place(None if after is None else _sequence(after))
-    except Exception as error:
-        raise shown_to_client(error) from error
     return _referral_changes(info, following, referral, place)
 
 

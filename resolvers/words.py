@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from graphql import GraphQLField, GraphQLObjectType, get_argument_values, is_leaf_type
-from graphql.execution.values import VariableValues
 from strawberry import Info
 
 from graph.errors import BadInput
 from resolvers.collecting import TYPE_NAME, Fields, declared, object_type
 from resolvers.context import Context
-from resolvers.failures import shown_to_client
+from resolvers.failures import failing_clearly
 from resolvers.known_types import reached
-from resolvers.nodes import raw_of
+from resolvers.nodes import raw_of, selection_of
 from resolvers.selection import Selection
 from resolvers.shaped import Finished
 from resolvers.shown import MARK
@@ -35,14 +34,10 @@ class TellsWord:
 def told(info: Info[Context, None], entries: Sequence[Any], names: Sequence[str] | None) -> Any:
     """The entries, each with a `name`, as selected: those named in their order, or all."""
     raw = raw_of(info)
-    variables: dict[str, Any] = raw.variable_values  # pyright: ignore[reportAssignmentType] -- as in nodes.py
-    selection = Selection(raw.schema, raw.fragments, variables)
     field = raw.parent_type.fields[raw.field_name]
-    try:
+    with failing_clearly():
         chosen = entries if names is None else _named(entries, names)
-    except BadInput as error:
-        raise shown_to_client(error) from error
-    tell = _object(selection, object_type(field), raw.field_nodes)
+    tell = _object(selection_of(raw), object_type(field), raw.field_nodes)
     return Finished([tell(each) for each in chosen])
 
 
@@ -70,7 +65,7 @@ def _object(selection: Selection, type_: GraphQLObjectType, fields: Fields) -> T
 
 def _field(selection: Selection, field: GraphQLField, nodes: Fields) -> Tell:
     read = cast("TellsWord", declared(field).metadata[MARK]).read
-    given = get_argument_values(field, nodes[0], VariableValues({}, dict(selection.variables)))
+    given = get_argument_values(field, nodes[0], selection.variable_values())
     if is_leaf_type(reached(field)):
         return lambda entry: read(entry, **given)
     below = _object(selection, object_type(field), nodes)

@@ -15,6 +15,7 @@ from starlette.types import Receive, Send
 from resolvers.failures import shown_to_client
 from server.asked import Asked
 from server.execution import Execution
+from server.first_done import until_one_is_done
 from server.live import Live
 from server.outcome import Outcome
 
@@ -37,18 +38,12 @@ async def stream(  # noqa: PLR0917 -- an operation, and the three calls of ASGI
     """Send the operation's results until it is over, the client goes or the server stops."""
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
     await send({"type": "http.response.body", "body": KEEP_ALIVE, "more_body": True})
-    tasks: list[asyncio.Future[Any]] = [
-        asyncio.ensure_future(_sent(execution, asked, document, send)),
-        asyncio.ensure_future(_kept_alive(send)),
-        asyncio.ensure_future(live.leaving.wait()),
-        asyncio.ensure_future(_gone(receive)),
-    ]
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for each in tasks:
-            each.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+    await until_one_is_done(
+        _sent(execution, asked, document, send),
+        _kept_alive(send),
+        live.leaving.wait(),
+        _gone(receive),
+    )
     await send({"type": "http.response.body", "body": b""})
 
 

@@ -5,7 +5,6 @@ breaks the protocol closes the socket with the protocol's codes. Text frames onl
 """
 
 import asyncio
-from collections.abc import Awaitable
 from contextlib import aclosing
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from graph.errors import LimitExceeded
 from resolvers.failures import shown_to_client
 from server.asked import Asked, asked_of
 from server.execution import Execution, errors_of
+from server.first_done import until_one_is_done
 from server.intake import DeadlinePassed
 from server.limits import SocketLimits
 from server.live import Full, Live
@@ -85,7 +85,7 @@ class Sockets:
             return
         await send({"type": "websocket.accept", "subprotocol": PROTOCOL})
         socket = _Socket(self._execution, self._limits, self._request_seconds, receive, send)
-        await _either(socket.served(), _farewell(self._live, send))
+        await until_one_is_done(socket.served(), _farewell(self._live, send))
 
 
 class _Socket:
@@ -266,17 +266,6 @@ def _same_origin(scope: Scope, origins: tuple[str, ...]) -> bool:
     if origin is None or origin in origins:
         return True
     return urlsplit(origin).netloc == headers.get(b"host")
-
-
-async def _either(first: Awaitable[None], second: Awaitable[None]) -> None:
-    """Run both until one is done; the other is then cancelled."""
-    tasks = [asyncio.ensure_future(first), asyncio.ensure_future(second)]
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for each in tasks:
-            each.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _farewell(live: Live, send: Send) -> None:

@@ -10,13 +10,13 @@ from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any, LiteralString, cast
 
 from graph.cypher import Statement
 from graph.gaps.all import RULES
 from graph.gaps.rule import Rule, Start
 from graph.naming import indented
+from graph.question import beside, written
 
 COLUMNS: LiteralString = "household, subject, since, evidence, facts"
 
@@ -108,8 +108,8 @@ _START: dict[Start, LiteralString] = {
 @cache
 def _evaluation(rules: tuple[Rule, ...]) -> LiteralString:
     return (
-        f"CALL () {{\n{_written('starting_points')}}}\n"
-        f"{_together(rules, narrowed=True)}\n{_written('keep_register')}"
+        f"CALL () {{\n{written(beside(__file__, 'starting_points'))}}}\n"
+        f"{_together(rules, narrowed=True)}\n{written(beside(__file__, 'keep_register'))}"
     )
 
 
@@ -126,18 +126,12 @@ class _Printed:
         return cast("LiteralString", f"${name}")
 
 
-def _written(name: LiteralString) -> LiteralString:
-    text = Path(__file__).with_name(f"{name}.cypher").read_text(encoding="utf-8")
-    # A file of ours is as literal as the source beside it; no value ever enters its text.
-    return cast("LiteralString", text)
-
-
 def _identity(code: str) -> str:
     """The id of a rule's node: the same in every database."""
     return blake2b(f"GapRule {code}".encode(), digest_size=13).hexdigest().upper()
 
 
-_DECLARATION = _written("declare_rules")
+_DECLARATION = written(beside(__file__, "declare_rules"))
 _DECLARED = tuple(
     {
         "id": _identity(rule.code),

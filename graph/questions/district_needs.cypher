@@ -39,7 +39,6 @@ RETURN
   district.code AS district,
   field.code AS field,
   field.name AS field_name,
-  field.nameEnglish AS field_name_english,
   open_needs AS open_needs,
   agencies AS agencies
 ORDER BY district, field

@@ -13,7 +13,6 @@ class DistrictNeeds:
     district: str
     field: str
     field_name: str
-    field_name_english: str
     open_needs: int
     agencies: int
 

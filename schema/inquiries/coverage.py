@@ -10,8 +10,7 @@ from graph.coverage.layers import LAYER, LAYERS
 from graph.coverage.placement import PLACEMENT_PLAN, PlacementAsked, PlacementPlan
 from graph.coverage.uncovered import UNCOVERED_DISTRICTS, UncoveredDistricts
 from resolvers.context import Context
-from resolvers.failures import failing_clearly
-from resolvers.inquiries import inquire
+from resolvers.inquiries import inquire, inquire_by
 from resolvers.shaped import Finished
 from schema.answers import inquiry_field
 from schema.words import enum_of
@@ -19,8 +18,6 @@ from schema.words import enum_of
 Info = strawberry.Info[Context, None]
 ON = strawberry.argument(description="The day; today when left out (基準日).")
 WHICH = strawberry.argument(description="Which layers; all of them when left out (層).")
-
-
 ONE = strawberry.argument(description="Which layer (層).")
 AVAILABLE = strawberry.argument(
     description="How many there are to place, 1 to 10,000 (配置できる数)."
@@ -51,9 +48,10 @@ async def _placement_plan(
     ideal: Annotated[bool, IDEAL] = False,
     as_of: Day = None,
 ) -> Finished:
-    with failing_clearly():
-        asked = PlacementAsked(layer.value, available, ideal, _day(info, as_of))
-    return await inquire(info, PLACEMENT_PLAN, asked)
+    day = _day(info, as_of)
+    return await inquire_by(
+        info, PLACEMENT_PLAN, lambda: PlacementAsked(layer.value, available, ideal, day)
+    )
 
 
 # The enum is made of the choice, which no annotation can name.

@@ -4,13 +4,9 @@ from datetime import date
 from typing import Any
 
 from tests.answering.oracle import Ref, World
+from tests.coverage.naive import in_force
 
 LIVE = {"ACCEPTED", "IN_PROGRESS"}
-
-
-def in_force(facts: dict[str, Any], day: date) -> bool:
-    since, until = facts.get("since"), facts.get("until")
-    return (since is None or since <= day) and (until is None or until > day)
 
 
 class Holding:
