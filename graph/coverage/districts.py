@@ -5,6 +5,7 @@ its open needs per household and of its share of residents aged 65 or over, each
 municipality's own (1 is average). It cannot see needs nobody has named.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -96,8 +97,17 @@ def district_coverage(asked: CoverageAsked, rows: Rows) -> Coverage:
     needs = rows.of(DISTRICT_NEEDS)
     demand_recorded(asked.as_of, found)
     municipality = municipality_of(found)
-    weights = need_weights(found, needs)
-    districts = [_district(each, needs, asked, municipality, weights) for each in found]
+    weights = need_weights(found, opened_needs(needs))
+    districts = [
+        _district(
+            each,
+            [here for here in needs if here.district == each.code],
+            asked,
+            municipality,
+            weights[each.code],
+        )
+        for each in found
+    ]
     return Coverage(
         as_of=asked.as_of,
         municipality=municipality.name or None,
@@ -126,13 +136,16 @@ def demand_recorded(as_of: date, found: Sequence[DistrictLayers]) -> None:
         )
 
 
-def need_weights(
-    found: Sequence[DistrictLayers], needs: Sequence[DistrictNeeds]
-) -> dict[str, float]:
-    """How needy each district is against all of them together, by code; 1 is average."""
-    opened = {each.code: 0 for each in found}
+def opened_needs(needs: Sequence[DistrictNeeds]) -> Counter[str]:
+    """How many needs are open in each district, in all fields, by its code."""
+    opened: Counter[str] = Counter()
     for each in needs:
         opened[each.district] += each.open_needs
+    return opened
+
+
+def need_weights(found: Sequence[DistrictLayers], opened: Counter[str]) -> dict[str, float]:
+    """How needy each district is against all of them together, by code; 1 is average."""
     households = sum(each.households or 0 for each in found)
     people = sum(each.population or 0 for each in found)
     older = sum((each.population or 0) * (each.share_65_plus or 0) for each in found)
@@ -149,14 +162,12 @@ def need_weights(
 
 def _district(
     found: DistrictLayers,
-    needs: Sequence[DistrictNeeds],
+    fields: Sequence[DistrictNeeds],
     asked: CoverageAsked,
     municipality: Municipality,
-    weights: dict[str, float],
+    weight: float,
 ) -> DistrictCoverage:
-    fields = [each for each in needs if each.district == found.code]
     opened = sum(each.open_needs for each in fields)
-    weight = weights[found.code]
     layers: list[LayerCoverage] = []
     for layer in asked.layers:
         wanted = norm(layer, found.households or 0, found.commissioner_seats, municipality)

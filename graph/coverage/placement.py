@@ -18,6 +18,7 @@ from graph.coverage.districts import (
     demand_recorded,
     municipality_of,
     need_weights,
+    opened_needs,
 )
 from graph.coverage.layers import LAYER, norm
 from graph.errors import BadInput
@@ -123,7 +124,8 @@ def placement_plan(asked: PlacementAsked, rows: Rows) -> PlacementPlan:
     """The plan with the least burden left; `BadInput` for a day before anything was recorded."""
     found, needs = rows.of(DISTRICT_LAYERS), rows.of(DISTRICT_NEEDS)
     demand_recorded(asked.as_of, found)
-    municipality, weights = municipality_of(found), need_weights(found, needs)
+    opened = opened_needs(needs)
+    municipality, weights = municipality_of(found), need_weights(found, opened)
     sites: list[Site] = []
     for each in found:
         wanted = norm(asked.layer, each.households or 0, each.commissioner_seats, municipality)
@@ -141,11 +143,11 @@ def placement_plan(asked: PlacementAsked, rows: Rows) -> PlacementPlan:
             count_after=site.count + placed[each.code],
             target=site.target,
             households=each.households or 0,
-            open_needs=(opened := sum(n.open_needs for n in needs if n.district == each.code)),
+            open_needs=opened[each.code],
             need_weight=round(weights[each.code], 3),
             gain=round(site.burden(0) - site.burden(placed[each.code]), 1),
             reason=f"{each.name}校区は{each.households or 0}世帯に{site.count}(目標{site.target})。"
-            f"課題{opened}件、課題の重み{weights[each.code]:.2f}。"
+            f"課題{opened[each.code]}件、課題の重み{weights[each.code]:.2f}。"
             f"{placed[each.code]}を加えて{site.count + placed[each.code]}にします。",
         )
         for each, site in zip(found, sites, strict=True)

@@ -1,4 +1,4 @@
-"""What all changes share: why one was refused."""
+"""What all changes share: a key, and why one was refused."""
 
 from enum import Enum
 from typing import Any, cast
@@ -6,6 +6,7 @@ from typing import Any, cast
 import strawberry
 
 from graph.changes.keyed import Objection
+from resolvers.changes import Outcome
 
 _MEANINGS = {
     "NOT_FOUND": "There is no such node (該当なし).",
@@ -48,6 +49,18 @@ class UserError:
             message=objection.message,
             message_ja=objection.message_ja,
         )
+
+
+@strawberry.type
+class Payload:
+    """What the payloads of all changes have: every change's outcome, and what stands against it."""
+
+    outcome: strawberry.Private[Outcome]
+
+    @strawberry.field(description="What stands against it; empty when it was made (入力エラー).")
+    def user_errors(self) -> list[UserError]:
+        """Every objection."""
+        return [UserError.of(each) for each in self.outcome.objections]
 
 
 def idempotency_key() -> str:

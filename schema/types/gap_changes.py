@@ -6,12 +6,12 @@ import strawberry
 from strawberry import Info
 
 from graph.kinds.gaps import GAP_DISMISSAL
-from resolvers.changes import Outcome, event_cursor
+from resolvers.changes import event_cursor
 from resolvers.context import Context
 from resolvers.nodes import answer_about
 from resolvers.shaped import Finished
 from schema.objects import object_of
-from schema.types.changes import UserError, idempotency_key
+from schema.types.changes import Payload, idempotency_key
 from schema.words import enum_of
 
 GapDismissal: Any = enum_of(GAP_DISMISSAL)
@@ -41,15 +41,8 @@ class DismissGapInput:
 
 
 @strawberry.type(description="What came of a step in a gap's life (隙間の状態変更の結果).")
-class SupportGapPayload:
+class SupportGapPayload(Payload):
     """The gap, or why it was left as it is."""
-
-    outcome: strawberry.Private[Outcome]
-
-    @strawberry.field(description="What stands against it; empty when it was made (入力エラー).")
-    def user_errors(self) -> list[UserError]:
-        """Every objection."""
-        return [UserError.of(each) for each in self.outcome.objections]
 
     @strawberry.field(description="The event's cursor (カーソル).")
     def cursor(self) -> str | None:

@@ -8,13 +8,13 @@ from strawberry import Info
 
 from graph.changes.move_referral import MoveReferral
 from graph.kinds.work import DECLINE_REASON, OUTCOME, REFERRAL_STATE
-from resolvers.changes import Outcome, event_cursor
+from resolvers.changes import event_cursor
 from resolvers.context import Context
 from resolvers.nodes import answer_about
 from resolvers.shaped import Finished
 from resolvers.subscriptions import Told
 from schema.objects import object_of
-from schema.types.changes import UserError, idempotency_key
+from schema.types.changes import Payload, idempotency_key
 from schema.words import enum_of
 
 ReferralState: Any = enum_of(REFERRAL_STATE)
@@ -68,15 +68,8 @@ class MoveReferralInput:
 
 
 @strawberry.type(description="What came of a hand-over's move (つなぎの状態変更の結果).")
-class MoveReferralPayload:
+class MoveReferralPayload(Payload):
     """The hand-over, or why it was not moved."""
-
-    outcome: strawberry.Private[Outcome]
-
-    @strawberry.field(description="What stands against it; empty when it was made (入力エラー).")
-    def user_errors(self) -> list[UserError]:
-        """Every objection."""
-        return [UserError.of(each) for each in self.outcome.objections]
 
     @strawberry.field(description=_CURSOR)
     def cursor(self) -> str | None:
