@@ -4,6 +4,7 @@ import asyncio
 import tempfile
 from collections.abc import AsyncGenerator, Generator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 
@@ -35,6 +36,13 @@ def one_api() -> Api:
 @pytest.fixture(scope="session")
 def small_city(release: Release) -> Generator[DatabaseAddress]:
     """A real Neo4j for the small city alone; `asking` loads it."""
+    with started(release) as address:
+        yield address
+
+
+@contextmanager
+def started(release: Release) -> Generator[DatabaseAddress]:
+    """A real Neo4j in a folder of its own, empty."""
     with tempfile.TemporaryDirectory(prefix="tsunagu-city-") as folder:
         neo4j = LocalNeo4j(Path(folder), release=release, wishes=Wishes(512, 64))
         try:
@@ -50,11 +58,12 @@ def loaded_city(small_city: DatabaseAddress) -> DatabaseAddress:
     Loaded in a thread of its own: a browser under test may hold this thread's event loop.
     """
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, _fill(small_city)).result()
+        thread.submit(asyncio.run, fill(small_city)).result()
     return small_city
 
 
-async def _fill(address: DatabaseAddress) -> None:
+async def fill(address: DatabaseAddress) -> None:
+    """Migrate a database and load the small city into it."""
     patient = {"read_seconds": PATIENT_SECONDS, "write_seconds": PATIENT_SECONDS}
     async with Gateway(address, **patient) as gateway:
         await migrate(gateway)
