@@ -38,13 +38,15 @@ class Policy:
 
     def __post_init__(self) -> None:
         kinds = {kind.name for kind in self.model.kinds}
-        for role in Role:
-            unruled = kinds ^ set(self.rows.get(role, {}))
+        if set(self.rows) != set(self.classes):
+            raise ModelFault("Rows and classes are not ruled for the same roles.")
+        for role in self.rows:
+            unruled = kinds ^ set(self.rows[role])
             if unruled:
                 raise ModelFault(
                     f"Give the role {role} one row rule for each of {sorted(unruled)}."
                 )
-            unclassed = set(Privacy) ^ set(self.classes.get(role, {}))
+            unclassed = set(Privacy) ^ set(self.classes[role])
             if unclassed:
                 raise ModelFault(f"Say whether the role {role} sees {sorted(unclassed)}.")
 
