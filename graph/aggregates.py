@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import LiteralString, cast
 
+from graph.lines import Lines, called
 from graph.lists import Listed, Lists
 from graph.measures import ROWS, TIMES, Measures
 from graph.model import Kind, Type
-from graph.naming import Columns, Lines, Names, called
+from graph.naming import Columns, Names
 from graph.ordering import own_keys
 from graph.plan import group_limit, group_size
 from graph.shape import Constant, Every, Field, Inner, Leaf, ObjectShape, Within

@@ -11,12 +11,14 @@ from typing import Any, LiteralString, TypeVar
 
 from graph.ages import completed_years
 from graph.aggregates import Aggregates
+from graph.grants.reading import VIEWER
 from graph.inquired import Inquiries, Wants
 from graph.inquiry import Inquiry
+from graph.lines import Lines, called, in_one_line, match
 from graph.lists import Along, Listed, Lists
 from graph.mixed import Mixed, mixed_keys
 from graph.model import ID, Kind, Tie, Type
-from graph.naming import Columns, Lines, Names, called, in_one_line, match
+from graph.naming import Columns, Names
 from graph.ordering import SortKey, own_keys
 from graph.plan import Plan, identifier, identifiers, page_size
 from graph.policy import Policy, always_shown
@@ -104,7 +106,7 @@ class Compiler:
         self._lists = Lists(sight, self._names)
         self._aggregates = Aggregates(sight, self._names, self._lists, self._object)
         self._mixed = Mixed(sight, self._names, self._object)
-        self._inquiries = Inquiries(self._names, self.found)
+        self._inquiries = Inquiries(sight, self._names, self.found)
 
     def plan(self, ask: RootAsk) -> Plan[Shape]:
         match ask:
@@ -135,7 +137,10 @@ class Compiler:
         return self._planned(inquiry.name, [*lines, f"RETURN {rows} AS row"], shape)
 
     def _planned(self, name: LiteralString, lines: Lines, shape: S) -> Plan[S]:
-        text: LiteralString = "\n".join(lines)
+        if self._sight.granted:
+            self._names.today()
+            self._names.values["viewer"] = lambda given, _: given[VIEWER]
+        text: LiteralString = "\n".join(self._sight.headed(lines))
         return Plan(name, text, shape, tuple(self._names.values.items()), tuple(self._names.sizes))
 
     def found(
@@ -163,8 +168,9 @@ class Compiler:
 
     def _listed(self, ask: PageOf) -> tuple[LiteralString, Lines, Shape]:
         kind = self._model.kind(ask.kind)
-        pattern = self._sight.node("n", kind)
-        listed = self._lists.listed("n", pattern, kind, ask.ask)
+        found = self._sight.every("n", kind)
+        pattern = Pattern("(n)") if found else self._sight.node("n", kind)
+        listed = self._lists.listed("n", pattern, kind, ask.ask, found=found)
         return f"{kind.plural}_page", *self._whole_list(listed, ask.ask.page, ask.parts)
 
     def _search(self, ask: Search) -> tuple[LiteralString, Lines, Shape]:
@@ -265,9 +271,9 @@ class Compiler:
                 index = columns.index(self._sight.value(variable, kind, ask.property))
                 return [], Pair(ask.key, index, tuple(map(_coordinate, ask.parts)))
             case One():
-                return self._one(variable, ask, columns)
+                return self._one(variable, kind, ask, columns)
             case Many():
-                return self._many(variable, ask, columns)
+                return self._many(variable, kind, ask, columns)
             case Inquired():
                 return self._inquired(variable, kind, ask, columns)
 
@@ -296,10 +302,12 @@ class Compiler:
         promised = always_shown(each) and ask.style is None
         return Leaf(ask.key, index, each.type, each.choice, promised, ask.style)
 
-    def _one(self, variable: LiteralString, ask: One, columns: Columns) -> tuple[Lines, Field]:
+    def _one(
+        self, variable: LiteralString, kind: Kind, ask: One, columns: Columns
+    ) -> tuple[Lines, Field]:
         tie, end = self._names.variable("t"), self._names.variable("n")
         collected = self._names.variable("one")
-        pattern = self._along(variable, tie, ask, end)
+        pattern = self._along(variable, kind, tie, ask, end)
         keys: Lines = [key.expression for key in self._keys(end, ask.step)]
         inner = Columns()
         lines, shape = self._shown(end, ask.want, inner, _kinds(ask.step))
@@ -314,9 +322,11 @@ class Compiler:
         index = columns.index(collected)
         return called(variable, block), Inner(ask.key, index, shape)
 
-    def _many(self, variable: LiteralString, ask: Many, columns: Columns) -> tuple[Lines, Field]:
+    def _many(
+        self, variable: LiteralString, holder: Kind, ask: Many, columns: Columns
+    ) -> tuple[Lines, Field]:
         tie, end = self._names.variable("t"), self._names.variable("n")
-        pattern = self._along(variable, tie, ask, end)
+        pattern = self._along(variable, holder, tie, ask, end)
         along = Along(tie, self._model.tie(ask.step.tie))
         if isinstance(ask.step, Fork):
             kinds = [self._model.kind(name) for name in ask.step.kinds]
@@ -336,13 +346,19 @@ class Compiler:
         return lines, replace(shape, key=ask.key, index=index, total=total)
 
     def _along(
-        self, start: LiteralString, tie: LiteralString, ask: One | Many, end: LiteralString
+        self,
+        start: LiteralString,
+        came_from: Kind,
+        tie: LiteralString,
+        ask: One | Many,
+        end: LiteralString,
     ) -> Pattern:
         """The pattern of a tie in force."""
         if isinstance(ask.step, Fork):
-            pattern = self._sight.fork(start, tie, ask.step, end)
+            pattern = self._sight.fork(start, came_from, tie, ask.step, end)
         else:
-            pattern = self._sight.tie(start, tie, ask.step, end)
+            today = ask.as_of is None
+            pattern = self._sight.tie(start, came_from, tie, ask.step, end, today=today)
         in_force = self._lists.in_force(tie, ask.as_of)
         return Pattern(pattern.text, (*in_force, *pattern.conditions))
 

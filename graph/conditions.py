@@ -55,6 +55,7 @@ class Conditions:
     parameter: Parameter
     variable: Variable
     in_force: InForce
+    today: bool
 
     def of(self, where: Where, variable: LiteralString, holder: Kind | Tie) -> LiteralString | None:
         """The condition on a node or tie, or nothing when anything will do."""
@@ -75,17 +76,19 @@ class Conditions:
                 stored = self.sight.stored(variable, holder, name)
                 return f"{stored} IS NULL" if absent else f"{stored} IS NOT NULL"
             case Related():
-                return self._related(where, variable)
+                return self._related(where, variable, holder)
             case Counted():
-                counted = self.count(where.step, variable, where.tie)
+                counted = self.count(where.step, variable, holder, where.tie)
                 value = self.parameter("count", _as_given(where.value))
                 return f"{counted} {SIGNS[where.operator]} {value}"
             case _:
                 assert_never(where)
 
-    def count(self, step: Step, start: LiteralString, tie_where: Where) -> LiteralString:
+    def count(
+        self, step: Step, start: LiteralString, holder: Kind | Tie, tie_where: Where
+    ) -> LiteralString:
         """How many nodes a tie in force leads to, as an expression."""
-        pattern, conditions, _ = self._along(step, start, tie_where)
+        pattern, conditions, _ = self._along(step, start, holder, tie_where)
         return f"COUNT {{ MATCH {pattern}{_where(conditions)} }}"
 
     def _joined(
@@ -115,8 +118,8 @@ class Conditions:
             case operator:
                 return f"{stored} {SIGNS[operator]} {value}"
 
-    def _related(self, where: Related, start: LiteralString) -> LiteralString:
-        pattern, conditions, end = self._along(where.step, start, where.tie)
+    def _related(self, where: Related, start: LiteralString, holder: Kind | Tie) -> LiteralString:
+        pattern, conditions, end = self._along(where.step, start, holder, where.tie)
         kind = self.sight.policy.model.kind(where.step.kind)
         matching = self.of(where.where, end, kind)
         match where.quantifier:
@@ -131,11 +134,12 @@ class Conditions:
                 return f"NOT EXISTS {{ MATCH {pattern}{_where(conditions, failing)} }}"
 
     def _along(
-        self, step: Step, start: LiteralString, tie_where: Where
+        self, step: Step, start: LiteralString, holder: Kind | Tie, tie_where: Where
     ) -> tuple[LiteralString, tuple[LiteralString, ...], LiteralString]:
         """The pattern of a step from a node, the conditions on it, and the node it leads to."""
         tie, end = self.variable("t"), self.variable("n")
-        pattern = self.sight.tie(start, tie, step, end)
+        came_from = holder if isinstance(holder, Kind) else None
+        pattern = self.sight.tie(start, came_from, tie, step, end, today=self.today)
         narrowed = self.of(tie_where, tie, self.sight.policy.model.tie(step.tie))
         conditions = (*self.in_force(tie), *pattern.conditions)
         return pattern.text, (*conditions, narrowed) if narrowed else conditions, end

@@ -4,6 +4,7 @@
     ├── ModelFault            the declarations contradict each other; raised at import
     ├── BadInput              the caller's to mend: an argument, an id, a cursor, a file
     │   └── LimitExceeded     more was asked than a limit allows; it names the limit
+    ├── NotInOffice           the viewer is not, or no longer, in office in the role they ask in
     ├── MigrationFault        the database's schema history and ours do not agree
     ├── DatabaseFault         the database did not do what was asked
     │   ├── DatabaseAway      nobody answers at the address
@@ -60,6 +61,12 @@ class LimitExceeded(BadInput):
         self.limit = limit
         self.maximum = maximum
         self.actual = actual
+
+
+class NotInOffice(TsunaguError):
+    """The viewer is not, or no longer, in office in the role they ask in."""
+
+    code = "NOT_IN_OFFICE"
 
 
 class MigrationFault(TsunaguError):

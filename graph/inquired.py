@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import Any, LiteralString
 
 from graph.inquiry import Inquiry
-from graph.naming import Lines, Names, called
+from graph.lines import Lines, called
+from graph.naming import Names
 from graph.question import Question
 from graph.shape import FoundShape, ObjectShape
+from graph.sight import Sight
 from graph.want import Want
 
 Wants = Mapping[str, tuple[Want, ...]]
@@ -22,6 +24,7 @@ Show = Callable[[LiteralString, Want], tuple[Lines, LiteralString, ObjectShape]]
 class Inquiries:
     """Prints inquiries within one statement; `show` prints what is asked of a node found."""
 
+    sight: Sight
     names: Names
     show: Show
 
@@ -41,7 +44,7 @@ class Inquiries:
         lines: Lines = []
         answers: Lines = []
         for question in inquiry.questions:
-            written = question.with_parameters(parameters)
+            written = self.sight.marked(question.with_parameters(parameters))
             block = called(start, written.splitlines())
             columns: Lines = []
             for column in question.columns:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import LiteralString
 
 from graph.conditions import Conditions
+from graph.lines import Lines, in_one_line, match
 from graph.mixed import kinds_given, mixed_keys
 from graph.model import ID, Kind, Tie
-from graph.naming import Lines, Names, in_one_line, match
+from graph.naming import Names
 from graph.ordering import SortKey, beyond, keys_of, own_keys
 from graph.plan import cursor_value, day, page_limit
 from graph.sight import Pattern, Sight
@@ -56,9 +57,16 @@ class Listed:
     @property
     def matched(self) -> Lines:
         """The whole list, without order or page."""
-        if self.found:
+        return self.narrowed(())
+
+    def narrowed(self, also: tuple[LiteralString, ...]) -> Lines:
+        """What of the whole list these conditions hold for, too."""
+        conditions = (*self.pattern.conditions, *also)
+        if not self.found:
+            return match(self.pattern.text, conditions)
+        if not conditions:
             return list(self.found)
-        return match(self.pattern.text, self.pattern.conditions)
+        return [*self.found, f"WITH {self.variable}", f"WHERE {' AND '.join(conditions)}"]
 
 
 @dataclass(frozen=True)
@@ -77,8 +85,9 @@ class Lists:
         *,
         along: Along | None = None,
         as_of: Given | None = None,
+        found: Lines | None = None,
     ) -> Listed:
-        """The list a pattern and an ask make."""
+        """The list a pattern and an ask make; `found` where lines bring its rows, not the pattern."""
         printed = self._conditions(as_of)
         conditions = list(pattern.conditions)
         if narrowed := printed.of(ask.where, variable, kind):
@@ -86,9 +95,17 @@ class Lists:
         if along and (narrowed := printed.of(ask.tie, along.variable, along.tie)):
             conditions.append(narrowed)
         keys, computed = self._sorted(variable, kind, ask.order, printed)
-        narrowed_pattern = Pattern(pattern.text, tuple(conditions))
-        order = order_name(kind, ask.order)
-        return Listed(variable, (kind.name,), narrowed_pattern, keys, order, along, computed, as_of)
+        return Listed(
+            variable,
+            (kind.name,),
+            Pattern(pattern.text, tuple(conditions)),
+            keys,
+            order_name(kind, ask.order),
+            along,
+            computed,
+            as_of,
+            found=tuple(found or ()),
+        )
 
     def mixed(
         self,
@@ -124,9 +141,8 @@ class Lists:
         carried: LiteralString = ", ".join([*listed.carried, *names])
         order: LiteralString = ", ".join(sorted_by)
         ends: Lines = [f"WITH {carried}", f"ORDER BY {order}", f"LIMIT {limit}"]
-        pattern = listed.pattern
         if not listed.computed:
-            return [*match(pattern.text, (*pattern.conditions, *later)), *ends]
+            return [*listed.narrowed(later), *ends]
         worked_out = listed.carried
         for name, expression in listed.computed:
             worked_out.append(f"{expression} AS {name}")
@@ -148,7 +164,10 @@ class Lists:
         tie, end = self.names.variable("t"), self.names.variable("n")
         ends = self.names.variable("ends")
         kind = self.sight.policy.model.kind(step.kind)
-        pattern = self.sight.tie(listed.variable, tie, step, end)
+        came_from = self.sight.policy.model.kind(listed.kinds[0])
+        pattern = self.sight.tie(
+            listed.variable, came_from, tie, step, end, today=listed.as_of is None
+        )
         conditions: LiteralString = " AND ".join(
             [*self.in_force(tie, listed.as_of), *pattern.conditions]
         )
@@ -175,6 +194,7 @@ class Lists:
             self.names.parameter,
             self.names.variable,
             lambda tie: self.in_force(tie, as_of),
+            today=as_of is None,
         )
 
     def _sorted(
@@ -191,10 +211,12 @@ class Lists:
                 continue
             name = self.names.variable("key")
             if key.property is None:
-                computed.append((name, printed.count(key.through, variable, ANYTHING)))
+                computed.append((name, printed.count(key.through, variable, kind, ANYTHING)))
                 keys += keys_of(name, key, None)
             else:
-                computed.append((name, self._through(variable, key.through, key.property, printed)))
+                computed.append(
+                    (name, self._through(variable, kind, key.through, key.property, printed))
+                )
                 keys += keys_of(
                     name, key, self.sight.policy.model.kind(key.through.kind)[key.property]
                 )
@@ -202,12 +224,12 @@ class Lists:
         return (*keys, last), tuple(computed)
 
     def _through(
-        self, start: LiteralString, step: Step, name: str, printed: Conditions
+        self, start: LiteralString, came_from: Kind, step: Step, name: str, printed: Conditions
     ) -> LiteralString:
         """A property of the one node a tie leads to, as an expression."""
         tie, end = self.names.variable("t"), self.names.variable("n")
         kind = self.sight.policy.model.kind(step.kind)
-        pattern = self.sight.tie(start, tie, step, end)
+        pattern = self.sight.tie(start, came_from, tie, step, end, today=printed.today)
         matched = match(pattern.text, (*printed.in_force(tie), *pattern.conditions))
         keys: Lines = [key.expression for key in own_keys(self.sight, end, kind)]
         value = self.sight.stored(end, kind, name)
@@ -224,7 +246,9 @@ class Lists:
         keys = listed.keys
         if start is None:
             first = keys[0].expression
-            walked = not listed.along and not listed.computed and first.startswith(listed.variable)
+            walked = not (listed.along or listed.computed or listed.found) and first.startswith(
+                listed.variable
+            )
             return (f"{first} IS NOT NULL",) if walked else ()
         name: LiteralString = "before" if backward else "after"
         bounds: Lines = [

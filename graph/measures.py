@@ -7,8 +7,9 @@ is neither counted nor added.
 from dataclasses import dataclass, field
 from typing import LiteralString
 
+from graph.lines import Lines
 from graph.model import Kind, Property, Type
-from graph.naming import Columns, Lines, Names
+from graph.naming import Columns, Names
 from graph.shape import Constant, Leaf, ObjectShape, Within
 from graph.sight import Sight
 from graph.want import Aggregate, Measure, Measured, MeasuresAsk, TotalCount, TypeName

@@ -11,8 +11,9 @@ from enum import Enum
 from typing import Any, LiteralString, cast
 
 from graph.errors import BadInput
+from graph.lines import Lines, indented, match, number
 from graph.model import ID, Kind, Type
-from graph.naming import Columns, Lines, Names, indented, match, number
+from graph.naming import Columns, Names
 from graph.ordering import SortKey
 from graph.plan import ReadValue
 from graph.policy import always_shown

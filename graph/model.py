@@ -165,6 +165,8 @@ UNTIL = Property(
 )
 SEARCH_TEXT: LiteralString = "searchText"
 """The property the loader keeps for full-text search, see `graph/folding.py`."""
+SEALED: LiteralString = "sealed"
+"""The property kept on what a protection seals, nodes and ties, see `graph/changes`."""
 EVERY: LiteralString = "Node"
 """The second label of every node, so that an id is sought once, of whichever kind it is."""
 
@@ -194,6 +196,7 @@ class Kind:
         names = [each.name for each in self.properties]
         _demand(len(names) == len(set(names)), f"{self.name} declares a property twice.")
         _demand(SEARCH_TEXT not in names, f"{self.name}.{SEARCH_TEXT} is kept by the loader.")
+        _demand(SEALED not in names, f"{self.name}.{SEALED} is kept by the protections.")
         for name in self.order:
             _demand(name in names, f"{self.name} is ordered by {name}, which it does not have.")
             _demand(self[name].required, f"{self.name}.{name} orders lists, so it is required.")

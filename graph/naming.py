@@ -3,10 +3,8 @@
 from dataclasses import dataclass, field
 from typing import LiteralString
 
+from graph.lines import Lines, number
 from graph.plan import ReadSize, ReadValue
-
-DIGITS: tuple[LiteralString, ...] = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
-Lines = list[LiteralString]
 
 
 class Names:
@@ -59,33 +57,3 @@ class Columns:
     def text(self) -> LiteralString:
         """The row, as RETURN has it."""
         return "[" + ", ".join(self.expressions) + "]"
-
-
-def number(value: int) -> LiteralString:
-    """A number as part of a statement's text."""
-    tens, units = divmod(value, len(DIGITS))
-    return f"{number(tens)}{DIGITS[units]}" if tens else DIGITS[units]
-
-
-def match(pattern: LiteralString, conditions: tuple[LiteralString, ...]) -> Lines:
-    """MATCH with its conditions, one a line."""
-    lines: Lines = [f"MATCH {pattern}"]
-    for condition in conditions:
-        lines.append(f"WHERE {condition}" if len(lines) == 1 else f"  AND {condition}")
-    return lines
-
-
-def in_one_line(lines: Lines) -> LiteralString:
-    """The same, as an expression has it."""
-    stripped: Lines = [line.strip() for line in lines]
-    return " ".join(stripped)
-
-
-def called(start: LiteralString, block: Lines) -> Lines:
-    """A sub-query of its own, run once for each row from the node at `start`."""
-    return [f"CALL ({start}) {{", *indented(block), "}"]
-
-
-def indented(lines: Lines) -> Lines:
-    """The same, two columns to the right."""
-    return [f"  {line}" for line in lines]

@@ -1,12 +1,15 @@
 """Who may see which rows and which classes of property: a table, data not code.
 
-The table is total: a kind or a privacy class without an entry for a role is a `ModelFault` at
-import, so nothing is ever shown for want of a rule. How a rule becomes Cypher is `graph/sight.py`.
+The table is total: a kind, a privacy class or a tie without an entry for a role is a `ModelFault`
+at import, so nothing is ever shown for want of a rule. How a rule becomes Cypher is
+`graph/sight.py`; how households come into somebody's reach is `graph/grants`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import LiteralString
 
 from graph.errors import ModelFault
 from graph.kinds.all import MODEL
@@ -18,14 +21,105 @@ class Rows(StrEnum):
     """Which rows of a kind a role sees."""
 
     ALL = "all"
+    REACHED = "those of households in reach"
+    RECORDED = "those of households in reach that the viewer recorded"
+    ATTENDED = "those that the viewer or their agency attended"
     NONE = "none"
 
 
 class Shown(StrEnum):
-    """Whether a role sees the values of a privacy class."""
+    """Whether a role sees the values of a privacy class; `OWN`, of what the viewer recorded."""
 
     ALWAYS = "always"
+    OWN = "own"
     NEVER = "never"
+
+
+@dataclass(frozen=True)
+class Hop:
+    """One tie on the way from a row to the household it belongs to, and the kind it leads to.
+
+    A `current` tie counts while it is in force.
+    """
+
+    tie: LiteralString
+    forward: bool
+    kind: LiteralString
+    current: bool = False
+
+
+HOUSEHOLD: LiteralString = "Household"
+_HOME = Hop("MEMBER_OF", forward=True, kind=HOUSEHOLD, current=True)
+_OF_HOUSEHOLD = (Hop("CONCERNS", forward=True, kind=HOUSEHOLD),)
+_OF_RESIDENT = (Hop("CONCERNS", forward=True, kind="Resident"), _HOME)
+_FOR_NEED = Hop("REFERRED_FOR", forward=True, kind="Need")
+_PASSED = Hop("PASSED", forward=False, kind="Referral")
+
+BELONGING: Mapping[str, tuple[tuple[Hop, ...], ...]] = MappingProxyType(
+    {
+        HOUSEHOLD: ((),),
+        "Resident": ((_HOME,),),
+        "Need": (_OF_HOUSEHOLD, _OF_RESIDENT),
+        "Consultation": (_OF_HOUSEHOLD, _OF_RESIDENT),
+        "SupportGap": (_OF_HOUSEHOLD, _OF_RESIDENT),
+        "Proposal": (_OF_RESIDENT,),
+        "Case": (_OF_HOUSEHOLD,),
+        "Plan": ((Hop("CONCERNS", forward=True, kind="Case"), *_OF_HOUSEHOLD),),
+        "Referral": ((_FOR_NEED, *_OF_HOUSEHOLD), (_FOR_NEED, *_OF_RESIDENT)),
+        "ReferralEvent": (
+            (_PASSED, _FOR_NEED, *_OF_HOUSEHOLD),
+            (_PASSED, _FOR_NEED, *_OF_RESIDENT),
+        ),
+    }
+)
+"""What belongs to a household, and the ways from it to there."""
+
+SEALABLE = frozenset({Privacy.LOCATION, Privacy.CONTACT, Privacy.FREE_TEXT})
+"""The classes that may give away where somebody lives: an address, an area code, a visit's note."""
+
+PLACING = frozenset(
+    {
+        "IN_DISTRICT",
+        "WATCHES",
+        "SUPPORTS",
+        "RECORDED",
+        "JOINED",
+        "REFERRED",
+        "REFERRED_TO",
+        "ASSIGNED_TO",
+        "LEADS",
+        "DISCUSSED",
+        "ATTENDED",
+    }
+)
+"""The ties that may give away where somebody lives: by a district, a branch, a watcher's round."""
+NOT_PLACING = frozenset(
+    {
+        "IN_MUNICIPALITY",
+        "IN_AREA",
+        "IN_FIELD",
+        "IN_CATEGORY",
+        "SERVES",
+        "OFFERS",
+        "HANDLES",
+        "ADDRESSES",
+        "ACTIVE_IN",
+        "WORKS_FOR",
+        "FOUND_BY",
+        "MEMBER_OF",
+        "PARENT_OF",
+        "SPOUSE_OF",
+        "CARES_FOR",
+        "CONCERNS",
+        "LED_TO",
+        "COVERS",
+        "REFERRED_FOR",
+        "REPLACES",
+        "PASSED",
+        "RECEIVES",
+    }
+)
+"""The ties between what is public, and within a household and its records; RECEIVES names a scheme."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +129,8 @@ class Policy:
     model: Model
     rows: Mapping[Role, Mapping[str, Rows]]
     classes: Mapping[Role, Mapping[Privacy, Shown]]
+    placing: frozenset[str] = field(default=PLACING)
+    not_placing: frozenset[str] = field(default=NOT_PLACING)
 
     def __post_init__(self) -> None:
         kinds = {kind.name for kind in self.model.kinds}
@@ -49,6 +145,22 @@ class Policy:
             unclassed = set(Privacy) ^ set(self.classes[role])
             if unclassed:
                 raise ModelFault(f"Say whether the role {role} sees {sorted(unclassed)}.")
+            for kind, rows in self.rows[role].items():
+                if rows in (Rows.REACHED, Rows.RECORDED) and kind not in BELONGING:
+                    raise ModelFault(f"Say how a {kind} belongs to a household.")
+        ties = {tie.type for tie in self.model.ties}
+        if undecided := ties - (self.placing ^ self.not_placing):
+            raise ModelFault(f"Say whether these give a place away: {sorted(undecided)}.")
+
+    def shown(self, role: Role, kind: str | None, each: Property) -> bool:
+        """Whether a role sees a property of a kind, or of a tie, of those rows it sees."""
+        match self.classes[role][each.privacy]:
+            case Shown.ALWAYS:
+                return True
+            case Shown.OWN:
+                return kind is not None and self.rows[role][kind] is Rows.RECORDED
+            case Shown.NEVER:
+                return False
 
 
 def always_shown(each: Property) -> bool:
@@ -56,8 +168,60 @@ def always_shown(each: Property) -> bool:
     return each.required and each.privacy is Privacy.OPEN
 
 
+_PEOPLE = frozenset({"Supporter", "Meeting", *BELONGING})
+_DIRECTORY = {kind.name: Rows.ALL for kind in MODEL.kinds if kind.name not in _PEOPLE}
+_NOBODY = {**_DIRECTORY, **dict.fromkeys(_PEOPLE, Rows.NONE)}
+_WATCHED = {
+    **_NOBODY,
+    "Supporter": Rows.ALL,
+    "Household": Rows.REACHED,
+    "Resident": Rows.REACHED,
+    "Consultation": Rows.RECORDED,
+}
+_WORKED_WITH = {
+    **_DIRECTORY,
+    "Supporter": Rows.ALL,
+    "Meeting": Rows.ATTENDED,
+    **dict.fromkeys(BELONGING, Rows.REACHED),
+}
+_ALL = dict.fromkeys((kind.name for kind in MODEL.kinds), Rows.ALL)
+
+_OPEN_ALONE = {**dict.fromkeys(Privacy, Shown.NEVER), Privacy.OPEN: Shown.ALWAYS}
+_NEIGHBOURLY = {
+    **_OPEN_ALONE,
+    Privacy.BASIC: Shown.ALWAYS,
+    Privacy.LOCATION: Shown.ALWAYS,
+    Privacy.NEED: Shown.OWN,
+    Privacy.FREE_TEXT: Shown.OWN,
+}
+_PROFESSIONAL = {**dict.fromkeys(Privacy, Shown.ALWAYS), Privacy.INTERNAL: Shown.NEVER}
+
 POLICY = Policy(
     MODEL,
-    rows={Role.DEMO: dict.fromkeys((kind.name for kind in MODEL.kinds), Rows.ALL)},
-    classes={Role.DEMO: dict.fromkeys(Privacy, Shown.ALWAYS)},
+    rows={
+        Role.ANONYMOUS: _NOBODY,
+        Role.VOLUNTEER: _WATCHED,
+        Role.COMMISSIONER: _WATCHED,
+        Role.AGENCY_STAFF: _WORKED_WITH,
+        Role.CSW: _WORKED_WITH,
+        Role.COORDINATOR: _ALL,
+        Role.ANALYST: _NOBODY,
+        Role.ADMINISTRATOR: {**_NOBODY, "Supporter": Rows.ALL},
+        Role.DEMO: _ALL,
+    },
+    classes={
+        Role.ANONYMOUS: _OPEN_ALONE,
+        Role.VOLUNTEER: _NEIGHBOURLY,
+        Role.COMMISSIONER: _NEIGHBOURLY,
+        Role.AGENCY_STAFF: _PROFESSIONAL,
+        Role.CSW: _PROFESSIONAL,
+        Role.COORDINATOR: _PROFESSIONAL,
+        Role.ANALYST: _OPEN_ALONE,
+        Role.ADMINISTRATOR: {
+            **_OPEN_ALONE,
+            Privacy.BASIC: Shown.ALWAYS,
+            Privacy.CONTACT: Shown.ALWAYS,
+        },
+        Role.DEMO: dict.fromkeys(Privacy, Shown.ALWAYS),
+    },
 )

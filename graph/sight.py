@@ -2,17 +2,32 @@
 
 `node` adds the row rule of its kind, `tie` demands both ends, `value` prints the masked value.
 Nothing else in the compiler names a label, a relationship type or a property.
+
+A role with a person reads that person's grants once, at the head of the statement (`headed`); the
+rules are conditions over them. A rule that says "where its household is" is left out where the
+household, or what belongs to it in between, was admitted on the way that leads here.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import LiteralString
+from typing import LiteralString, cast
 
 from graph.errors import ModelFault
-from graph.model import EVERY, SEARCH_TEXT, Kind, Property, Tie, Type
-from graph.policy import Policy, Rows, Shown
-from graph.viewer import Viewer
+from graph.grants.households import NARROW, in_force, reached, reaches
+from graph.grants.reading import CARRIED, GRANTS
+from graph.lines import Lines, called, indented, match
+from graph.model import EVERY, SEALED, SEARCH_TEXT, Kind, Privacy, Property, Tie, Type
+from graph.policy import BELONGING, HOUSEHOLD, SEALABLE, Hop, Policy, Rows
+from graph.viewer import Purpose, Viewer
 from graph.want import Fork, Step
+
+_SUBQUERY = re.compile(r"CALL \(([^)]*)\) \{")
+_MARK = re.compile(r"true /\* sees (\w+):(\w+) \*/")
+BASIS: LiteralString = "legalBasis"
+FOR_MEETINGS: LiteralString = "SUPPORT_MEETING"
+"""The basis of what was shared at a support meeting, to be read for that purpose alone."""
+NOT_SHARED: LiteralString = "false"
 
 
 @dataclass(frozen=True)
@@ -30,13 +45,129 @@ class Sight:
     policy: Policy
     viewer: Viewer
 
+    @property
+    def granted(self) -> bool:
+        """Whether the statement reads the grants of a person."""
+        return self.viewer.role in GRANTS
+
+    def headed(self, lines: Lines) -> Lines:
+        """The whole statement: the grants, then what returns `row`, with the grants in sight.
+
+        Besides the row it returns whether the viewer is in office.
+        """
+        if not self.granted:
+            return lines
+        names: LiteralString = ", ".join(CARRIED)
+        carried = cast("Lines", [_SUBQUERY.sub(_carried, line) for line in lines])
+        return [
+            "CALL () {",
+            *indented(self._grants()),
+            "}",
+            f"OPTIONAL CALL ({names}) {{",
+            *indented(carried),
+            "}",
+            "RETURN row, admitted",
+        ]
+
+    def _grants(self) -> Lines:
+        text = GRANTS[self.viewer.role].with_parameters(_PARAMETERS.__getitem__)
+        return text.splitlines()
+
+    def marked(self, written: LiteralString) -> LiteralString:
+        """A written text with `true /* sees n:Kind */` become the row rule of the kind for `n`."""
+
+        def rule(mark: re.Match[str]) -> str:
+            name = cast("LiteralString", mark[1])
+            kinds = [self.policy.model.kind(kind) for kind in mark[2].split("_or_")]
+            return self.admits(name, kinds)
+
+        return cast("LiteralString", _MARK.sub(rule, written))
+
+    def admits(self, variable: LiteralString, kinds: Sequence[Kind]) -> LiteralString:
+        """The condition that a node of one of these kinds is seen."""
+        rules = self._rules(variable, kinds)
+        if not any(conditions for _, conditions in rules):
+            return "true"
+        return _any_of(variable, rules)
+
     def node(self, variable: LiteralString, kind: Kind) -> Pattern:
         """`(variable:Kind)` and the row rule of the kind for this viewer."""
-        match self.policy.rows[self.viewer.role][kind.name]:
-            case Rows.ALL:
-                return Pattern(f"({variable}:{kind.name})")
-            case Rows.NONE:
-                return Pattern(f"({variable}:{kind.name})", ("false",))
+        return Pattern(f"({variable}:{kind.name})", self._rule(variable, kind))
+
+    def every(self, variable: LiteralString, kind: Kind) -> Lines | None:
+        """Lines that bring every node of the kind that the viewer sees, once each, from the grants.
+
+        Nothing where the kind's own index is the better start.
+        """
+        if self._rows(kind) not in _BELONGS or self.viewer.role not in NARROW:
+            return None
+        lines: Lines = reached(self.viewer.role)
+        if kind.name == HOUSEHOLD:
+            lines.append(f"WITH of_home AS {variable}")
+        else:
+            block: Lines = []
+            for way in BELONGING[kind.name]:
+                if block:
+                    block.append("UNION")
+                row: LiteralString = f"{variable}:{kind.name}"
+                text, conditions = _way(row, way)
+                block += match(text, tuple(conditions))
+                block.append(f"RETURN {variable}")
+            lines += called("of_home", block)
+            lines.append(f"WITH DISTINCT {variable}")
+        rules: LiteralString = " AND ".join(self._rule(variable, kind, implied=True))
+        if rules:
+            lines.append(f"WHERE {rules}")
+        return lines
+
+    def _rows(self, kind: Kind) -> Rows:
+        return self.policy.rows[self.viewer.role][kind.name]
+
+    def _rule(
+        self, variable: LiteralString, kind: Kind, *, implied: bool = False
+    ) -> tuple[LiteralString, ...]:
+        """The conditions under which a row is seen; `implied` where its household is known to be."""
+        rows = self._rows(kind)
+        if rows is Rows.NONE:
+            return (NOT_SHARED,)
+        rules: list[LiteralString] = []
+        if rows in _BELONGS and not implied:
+            rules.append(self._belongs(variable, kind))
+        if rows is Rows.RECORDED:
+            rules.append(
+                f"EXISTS {{ MATCH ({variable})<-[:RECORDED]-(of_person) WHERE of_person IN own }}"
+            )
+        if rows is Rows.ATTENDED:
+            rules.append(
+                f"EXISTS {{ MATCH ({variable})<-[:ATTENDED]-(of_person) WHERE of_person IN own }}"
+            )
+        if self.granted and (kind.name in BELONGING or BASIS in kind):
+            rules += self._based(variable, kind)
+            rules.append(f"NOT {variable} IN denied")
+        return tuple(rules)
+
+    def _based(self, variable: LiteralString, kind: Kind) -> list[LiteralString]:
+        """The condition that the row was not shared for a purpose that is not the viewer's."""
+        if self.viewer.purpose is Purpose.SUPPORT_MEETING:
+            return []
+        if BASIS in kind:
+            return [f"coalesce({variable}.{BASIS}, '') <> '{FOR_MEETINGS}'"]
+        if kind.name == "Plan":
+            shared: LiteralString = f"of_case.{BASIS} = '{FOR_MEETINGS}'"
+            case: LiteralString = f"({variable})-[:CONCERNS]->(of_case:Case)"
+            return [f"NOT EXISTS {{ MATCH {case} WHERE {shared} }}"]
+        return []
+
+    def _belongs(self, variable: LiteralString, kind: Kind) -> LiteralString:
+        """The condition that a household the row belongs to is in reach."""
+        if kind.name == HOUSEHOLD:
+            return reaches(self.viewer.role, variable)
+        ways: Lines = []
+        for way in BELONGING[kind.name]:
+            text, conditions = _way(variable, way)
+            every: LiteralString = " AND ".join([*conditions, reaches(self.viewer.role, "of_home")])
+            ways.append(f"EXISTS {{ MATCH {text} WHERE {every} }}")
+        return ways[0] if len(ways) == 1 else f"({' OR '.join(ways)})"
 
     def any_node(self, variable: LiteralString) -> Pattern:
         """A node of whichever kind; nothing is shown of it before `among` has admitted it."""
@@ -52,32 +183,70 @@ class Sight:
         return f"head([label IN labels({variable}) WHERE label <> '{EVERY}'])"
 
     def tie(
-        self, start: LiteralString, variable: LiteralString, step: Step, end: LiteralString
+        self,
+        start: LiteralString,
+        came_from: Kind | None,
+        variable: LiteralString,
+        step: Step,
+        end: LiteralString,
+        *,
+        today: bool,
     ) -> Pattern:
-        """A step from an admitted node along a tie to a node that must be admitted too."""
+        """A step from an admitted node along a tie to a node that must be admitted too.
+
+        `came_from` is the kind at the start where it is known; `today` says that the tie followed
+        is one that is in force today.
+        """
         tie, kind = self.policy.model.tie(step.tie), self.policy.model.kind(step.kind)
-        reached = self.node(end, kind)
-        arrow: LiteralString = f"({start}){_along(variable, tie, step)}{reached.text}"
-        return Pattern(arrow, reached.conditions)
+        implied = (
+            today
+            and came_from is not None
+            and self._rows(came_from) in _BELONGS
+            and _leads_down(came_from, step)
+        )
+        arrow: LiteralString = f"({start}){_along(variable, tie, step)}({end}:{kind.name})"
+        rule = self._rule(end, kind, implied=implied)
+        open_ = self._unsealed(variable, tie, start, came_from, end, kind)
+        return Pattern(arrow, (*open_, *rule))
 
     def fork(
-        self, start: LiteralString, variable: LiteralString, fork: Fork, end: LiteralString
+        self,
+        start: LiteralString,
+        came_from: Kind,
+        variable: LiteralString,
+        fork: Fork,
+        end: LiteralString,
     ) -> Pattern:
         """The same to a node of one of several kinds, each admitted by its own row rule."""
         tie = self.policy.model.tie(fork.tie)
         kinds = [self.policy.model.kind(name) for name in fork.kinds]
-        labels = _labels(kinds)
-        arrow: LiteralString = f"({start}){_along(variable, tie, fork)}({end}:{labels})"
+        arrow: LiteralString = f"({start}){_along(variable, tie, fork)}({end}:{_labels(kinds)})"
+        open_ = self._unsealed(variable, tie, start, came_from, end, *kinds)
         rules = self._rules(end, kinds)
         if len(rules) == 1:
-            return Pattern(arrow, rules[0][1])
-        admitted: LiteralString = " OR ".join(
-            [
-                "(" + " AND ".join([f"{end}:{_labels(alike)}", *conditions]) + ")"
-                for alike, conditions in rules
-            ]
-        )
-        return Pattern(arrow, (f"({admitted})",))
+            return Pattern(arrow, (*open_, *rules[0][1]))
+        return Pattern(arrow, (*open_, _any_of(end, rules)))
+
+    def _unsealed(
+        self,
+        tie_variable: LiteralString,
+        tie: Tie,
+        start: LiteralString,
+        came_from: Kind | None,
+        end: LiteralString,
+        *kinds: Kind,
+    ) -> tuple[LiteralString, ...]:
+        """The condition that a tie gives away no place that is closed to the viewer."""
+        if not self.granted or tie.type not in self.policy.placing:
+            return ()
+        ends: list[LiteralString] = []
+        if came_from is None or came_from.name in BELONGING:
+            ends.append(f"{start} IN opened")
+        if any(kind.name in BELONGING for kind in kinds):
+            ends.append(f"{end} IN opened")
+        if not ends:
+            return ()
+        return (f"({tie_variable}.{SEALED} IS NULL OR {' OR '.join(ends)})",)
 
     def _rules(
         self, variable: LiteralString, kinds: Sequence[Kind]
@@ -98,21 +267,26 @@ class Sight:
 
         Dates and times come as ISO text, points as `[latitude, longitude]`.
         """
-        each = holder[name]
-        match self.policy.classes[self.viewer.role][each.privacy]:
-            case Shown.ALWAYS:
-                return _as_sent(variable, each)
-            case Shown.NEVER:
-                return "null"
+        return self._masked(variable, holder, holder[name], _as_sent(variable, holder[name]))
 
     def stored(self, variable: LiteralString, holder: Kind | Tie, name: str) -> LiteralString:
         """The stored value to compare and sort by, or null where this viewer may not see it."""
-        each = holder[name]
-        match self.policy.classes[self.viewer.role][each.privacy]:
-            case Shown.ALWAYS:
-                return f"{variable}.{each.name}"
-            case Shown.NEVER:
-                return "null"
+        return self._masked(variable, holder, holder[name], f"{variable}.{holder[name].name}")
+
+    def open_to_all(self, holder: Kind | Tie, name: str) -> bool:
+        """Whether the viewer sees the stored value of every row they see."""
+        stored = self.stored("x", holder, name)
+        return stored == f"x.{name}"
+
+    def _masked(
+        self, variable: LiteralString, holder: Kind | Tie, each: Property, value: LiteralString
+    ) -> LiteralString:
+        kind = holder.name if isinstance(holder, Kind) else None
+        if not self.policy.shown(self.viewer.role, kind, each):
+            return "null"
+        if self.granted and kind in BELONGING and each.privacy in SEALABLE:
+            return f"CASE WHEN {variable}.{SEALED} IS NULL OR {variable} IN opened THEN {value} END"
+        return value
 
     def stored_among(
         self, variable: LiteralString, kinds: Sequence[Kind], name: str
@@ -132,17 +306,67 @@ class Sight:
 
         The text is made of several properties, so one that is masked closes the whole of it.
         """
-        seen = self.policy.classes[self.viewer.role]
-        if not all(seen[kind[name].privacy] is Shown.ALWAYS for name in kind.search):
+        if self._rows(kind) is Rows.NONE or not kind.search:
             return None
-        return f"{variable}.{SEARCH_TEXT}" if kind.search else None
+        if not all(self.open_to_all(kind, name) for name in kind.search):
+            return None
+        return f"{variable}.{SEARCH_TEXT}"
 
     def sort_key(self, variable: LiteralString, kind: Kind, name: str) -> LiteralString:
-        """The stored value to sort and page by; only for properties shown to everybody."""
-        each = kind[name]
-        if self.policy.classes[self.viewer.role][each.privacy] is not Shown.ALWAYS:
+        """The stored value to sort and page by; only what the viewer sees of every row.
+
+        What a kind's own lists are sorted by may be internal, such as a rank made of what is seen.
+        """
+        own = name in kind.order and kind[name].privacy is Privacy.INTERNAL
+        if not (own or self._rows(kind) is Rows.NONE or self.open_to_all(kind, name)):
             raise ModelFault(f"{kind.name}.{name} is masked, so it cannot order a list.")
-        return f"{variable}.{each.name}"
+        return f"{variable}.{kind[name].name}"
+
+
+_BELONGS = (Rows.REACHED, Rows.RECORDED)
+_PARAMETERS: dict[str, LiteralString] = {"viewer": "$viewer", "today": "$today"}
+
+
+def _carried(subquery: re.Match[str]) -> str:
+    """The head of a sub-query with the grants in its scope."""
+    return f"CALL ({', '.join([*filter(None, [subquery[1]]), *CARRIED])}) {{"
+
+
+def _leads_down(came_from: Kind, step: Step) -> bool:
+    """Whether the step leads to what belongs to a household because its start does."""
+    back = (step.tie, not step.forward, came_from.name)
+    firsts = (way[0] for way in BELONGING.get(step.kind, ()) if way)
+    return any((hop.tie, hop.forward, hop.kind) == back for hop in firsts)
+
+
+def _way(variable: LiteralString, way: Sequence[Hop]) -> tuple[LiteralString, list[LiteralString]]:
+    """The pattern from a row to its household `of_home`, and the conditions on it."""
+    text: LiteralString = f"({variable})"
+    conditions: list[LiteralString] = []
+    for hop in way:
+        tie: LiteralString = f":{hop.tie}"
+        if hop.current:
+            tie = f"of_lives:{hop.tie}"
+            conditions.append(in_force("of_lives"))
+        name: LiteralString = "of_home" if hop is way[-1] else ""
+        arrow: LiteralString = f"-[{tie}]->" if hop.forward else f"<-[{tie}]-"
+        text = f"{text}{arrow}({name}:{hop.kind})"
+    return text, conditions
+
+
+def _any_of(
+    variable: LiteralString, rules: list[tuple[list[Kind], tuple[LiteralString, ...]]]
+) -> LiteralString:
+    """The condition that a node is of a kind, and seen by the rule of its kind."""
+    if len(rules) == 1:
+        return f"({' AND '.join(rules[0][1])})"
+    admitted: LiteralString = " OR ".join(
+        [
+            "(" + " AND ".join([f"{variable}:{_labels(alike)}", *conditions]) + ")"
+            for alike, conditions in rules
+        ]
+    )
+    return f"({admitted})"
 
 
 def _along(variable: LiteralString, tie: Tie, step: Step | Fork) -> LiteralString:

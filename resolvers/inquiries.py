@@ -54,8 +54,8 @@ async def _inquire(
     plan, tell = context.plans.find(raw.field_nodes, raw.operation, variables, context.viewer, make)
     own = {OWN + each.name: getattr(asked, each.name) for each in fields(cast("Any", asked))}
     sizes = plan.sizes(variables)
-    rows = await context.gateway.read(plan.statement({**variables, **own}, context.today))
-    answer = inquiry.answered(asked, rows[0][0])
+    row = await context.row(plan, {**variables, **own})
+    answer = inquiry.answered(asked, row)
     try:
         return Finished(tell(answer, sizes))
     except (Broken, KeyError) as broken:

@@ -84,7 +84,7 @@ async def is_there(context: Context, kind: str, node: str) -> bool:
     """Whether this viewer sees a node of that kind with this id."""
     ask = ById(Slot(ABOUT), Want(kind, (PropertyAsk("id", "id"),)))
     plan = compile_ask(ask, context.plans.policy, context.viewer)
-    return bool(await context.gateway.read(plan.statement({ABOUT: node}, context.today)))
+    return await context.row(plan, {ABOUT: node}) is not None
 
 
 def _about(type_: GraphQLObjectType, fields: Sequence[FieldNode]) -> AskOf:
@@ -116,8 +116,7 @@ async def _answer(
     )
     sizes = plan.sizes(variables)
     given = variables if about is None else {**variables, ABOUT: about}
-    rows = await context.gateway.read(plan.statement(given, context.today))
-    row = rows[0][0] if rows else None
+    row = await context.row(plan, given)
     try:
         return Finished(shape(row, sizes))
     except (Broken, KeyError):

@@ -69,7 +69,7 @@ class Plans:
     ) -> Made:
         """What serves these fields; made by `make`, with its statement, when there is nothing yet."""
         shape = _shape(operation, variables)
-        key = (viewer.role, *map(id, fields), shape)
+        key = (viewer.role, viewer.purpose, *map(id, fields), shape)
         ready = self._ready.get(key)
         if ready is not None:
             self._ready.move_to_end(key)

@@ -15,7 +15,7 @@ from typing import Any, LiteralString, cast
 from graph.cypher import Statement
 from graph.gaps.all import RULES
 from graph.gaps.rule import Rule, Start
-from graph.naming import indented
+from graph.lines import indented
 from graph.question import beside, written
 
 COLUMNS: LiteralString = "household, subject, since, evidence, facts"

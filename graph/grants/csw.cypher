@@ -1,0 +1,58 @@
+// Whom may a コミュニティソーシャルワーカー see? The households of their areas, and those whose cases they lead.
+// Parameters: $viewer (id of a Supporter), $today (date).
+// Columns: one row, as graph/grants/__init__.py has it.
+// Cannot see: who stands in for somebody without a tie of their own.
+OPTIONAL MATCH (me:Supporter {id: $viewer})
+WHERE any(role IN me.roles WHERE role IN ['CSW', 'CSW_LEAD'])
+  AND (me.retiredOn IS NULL OR me.retiredOn > $today)
+CALL (me) {
+  CALL (me) {
+    MATCH (me)-[t:ACTIVE_IN]->(place:District)
+    WHERE (t.since IS NULL OR t.since <= $today) AND (t.until IS NULL OR t.until > $today)
+    RETURN place
+    UNION
+    MATCH (me)-[t:ASSIGNED_TO]->(:Area)<-[:IN_AREA]-(place:District)
+    WHERE (t.since IS NULL OR t.since <= $today) AND (t.until IS NULL OR t.until > $today)
+    RETURN place
+    UNION
+    MATCH (me)-[t:LEADS|ASSIGNED_TO]->(c:Case)-[:CONCERNS]->(place:Household)
+    WHERE (t.since IS NULL OR t.since <= $today) AND (t.until IS NULL OR t.until > $today)
+      AND (c.closedOn IS NULL OR c.closedOn > $today)
+    RETURN place
+  }
+  RETURN collect(place) AS reach
+}
+WITH me, [me] AS own, reach
+CALL (me) {
+  CALL (me) {
+    MATCH (me)<-[:AGAINST]-(p:Protection)
+    WHERE p.endedOn IS NULL
+    RETURN p
+    UNION
+    MATCH (me)-[:SAME_AS]->(self:Resident)
+    CALL (self) {
+      MATCH (self)-[:PARENT_OF|SPOUSE_OF]-{0,1}(other:Resident)
+      RETURN other
+      UNION
+      MATCH (self)-[m:MEMBER_OF]->(:Household)<-[o:MEMBER_OF]-(other:Resident)
+      WHERE m.until IS NULL AND o.until IS NULL
+      RETURN other
+    }
+    MATCH (other)<-[:AGAINST]-(p:Protection)
+    WHERE p.endedOn IS NULL
+    RETURN p
+  }
+  MATCH (p)-[:SEALS]->(x)
+  RETURN collect(DISTINCT x) AS denied
+}
+CALL (me) {
+  MATCH (me)<-[:GIVEN_TO]-(l:LocationPermission)-[:OPENS]->(:Protection)-[:SEALS]->(x)
+  WHERE l.from <= $today AND l.until > $today AND l.confirmedBy IS NOT NULL AND l.withdrawnOn IS NULL
+  RETURN collect(DISTINCT x) AS opened
+}
+RETURN
+  me IS NOT NULL AS admitted,
+  own AS own,
+  reach AS reach,
+  denied AS denied,
+  opened AS opened

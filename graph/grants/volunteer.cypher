@@ -1,0 +1,46 @@
+// Whom may a 福祉協力員 see? The households they watch now; none that is protected.
+// Parameters: $viewer (id of a Supporter), $today (date).
+// Columns: one row, as graph/grants/__init__.py has it.
+// Cannot see: who stands in for somebody without a tie of their own.
+OPTIONAL MATCH (me:Supporter {id: $viewer})
+WHERE 'VOLUNTEER' IN me.roles AND (me.retiredOn IS NULL OR me.retiredOn > $today)
+CALL (me) {
+  MATCH (me)-[w:WATCHES]->(h:Household)
+  WHERE w.sealed IS NULL
+    AND (w.since IS NULL OR w.since <= $today) AND (w.until IS NULL OR w.until > $today)
+  RETURN collect(DISTINCT h) AS reach
+}
+WITH me, [me] AS own, reach
+CALL (me) {
+  CALL (me) {
+    MATCH (me)<-[:AGAINST]-(p:Protection)
+    WHERE p.endedOn IS NULL
+    RETURN p
+    UNION
+    MATCH (me)-[:SAME_AS]->(self:Resident)
+    CALL (self) {
+      MATCH (self)-[:PARENT_OF|SPOUSE_OF]-{0,1}(other:Resident)
+      RETURN other
+      UNION
+      MATCH (self)-[m:MEMBER_OF]->(:Household)<-[o:MEMBER_OF]-(other:Resident)
+      WHERE m.until IS NULL AND o.until IS NULL
+      RETURN other
+    }
+    MATCH (other)<-[:AGAINST]-(p:Protection)
+    WHERE p.endedOn IS NULL
+    RETURN p
+  }
+  MATCH (p)-[:SEALS]->(x)
+  RETURN collect(DISTINCT x) AS denied
+}
+CALL (me) {
+  MATCH (me)<-[:GIVEN_TO]-(l:LocationPermission)-[:OPENS]->(:Protection)-[:SEALS]->(x)
+  WHERE l.from <= $today AND l.until > $today AND l.confirmedBy IS NOT NULL AND l.withdrawnOn IS NULL
+  RETURN collect(DISTINCT x) AS opened
+}
+RETURN
+  me IS NOT NULL AS admitted,
+  own AS own,
+  reach AS reach,
+  denied AS denied,
+  opened AS opened
