@@ -9,6 +9,7 @@ from datetime import date
 
 from graph.changes.keyed import Asked, Moved, Objection, Reason, Refusal, once
 from graph.changes.life_cycle import ANSWERS, ENDS, LEADS_TO
+from graph.changes.protection import SEAL, Sealing
 from graph.changes.referral_households import REFERRAL_HOUSEHOLDS
 from graph.changes.referral_standing import REFERRAL_STANDING, Standing, WhichReferral
 from graph.changes.write_referral_step import WRITE_REFERRAL_STEP, ReferralStep
@@ -62,6 +63,7 @@ async def _evaluate_gaps(transaction: Transaction, which: WhichReferral, today: 
     households = [each.household for each in REFERRAL_HOUSEHOLDS.rows(rows)]
     if households:
         await transaction.ask(evaluation(households, today, TOUCHED_BY_HAND_OVERS))
+        await transaction.ask(SEAL.statement(Sealing(households, today)))
 
 
 def not_found() -> Objection:

@@ -2,6 +2,7 @@
 
 from graph.changes.dismiss_gap import DISMISS_GAP, DismissGap
 from graph.changes.keyed import Asked, Moved, Objection, Reason, Refusal, once
+from graph.changes.protection import SEAL, Sealing
 from graph.changes.take_on_gap import TAKE_ON_GAP, GapStands, TakeOnGap
 from graph.gateway import Gateway, Transaction
 
@@ -15,6 +16,7 @@ async def take_on_gap(gateway: Gateway, gap: str, supporter: str, asked: Asked) 
     async def work(transaction: Transaction) -> Moved:
         step = TakeOnGap(gap, supporter, asked.at.date())
         rows = await transaction.ask(TAKE_ON_GAP.statement(step))
+        await transaction.ask(SEAL.statement(Sealing([gap], asked.at.date())))
         return _moved(TAKE_ON_GAP.rows(rows), otherwise=no_supporter())
 
     return await once(gateway, asked, work)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from graph.changes.protection import SEAL, Sealing
 from graph.cypher import Statement
 from graph.gaps.all import RULES
 from graph.gaps.evaluation import Kept, declaration, evaluation, kept
@@ -70,7 +71,8 @@ async def sweep(
     while page := await _page(gateway, after, batch):
         after = page[-1]
         recorded = _record(today, after, complete=False)
-        rows, _ = await gateway.write(evaluation(page, today), recorded)
+        sealing = SEAL.statement(Sealing(page, today))
+        rows, *_ = await gateway.write(evaluation(page, today), sealing, recorded)
         done += kept(rows)
         households += len(page)
         shown.households(len(page))

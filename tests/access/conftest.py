@@ -1,0 +1,52 @@
+"""A small city with protected residents, those who look at it, and what each of them may see."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Generator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+import pytest
+
+from graph.address import DatabaseAddress
+from graph.changes.keyed import Asked
+from graph.changes.protection import Protecting, protect
+from graph.gateway import Gateway, Run
+from graph.local.release import Release
+from schema.api import Api
+from seeds.city import SEED, sheets
+from tests.access.people import City, GuardedAsking, city_of
+from tests.answering.asking import CITY_DAY
+from tests.answering.oracle import World
+from tests.cities import PATIENT_SECONDS, SMALL_FACTOR, fill, started
+
+
+@pytest.fixture(scope="session")
+def guarded() -> City:
+    """Who is protected from whom, and who asks, chosen from the small city's rows."""
+    return city_of(World.of(sheets(SEED, SMALL_FACTOR)))
+
+
+@pytest.fixture(scope="session")
+def guarded_city(release: Release, guarded: City) -> Generator[DatabaseAddress]:
+    """The small city in a database of its own, its protections begun by the real change."""
+    with started(release) as address, ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, _guard(address, guarded)).result()
+        yield address
+
+
+async def _guard(address: DatabaseAddress, guarded: City) -> None:
+    await fill(address)
+    at = datetime.combine(CITY_DAY, datetime.min.time(), UTC)
+    async with Gateway(address, write_seconds=PATIENT_SECONDS) as gateway:
+        for place, shelter in enumerate(guarded.seer.shelters):
+            what = Protecting(shelter.safe, sorted(shelter.against), "DV", "somebody")
+            asked = Asked("protect_resident", "test", f"key {place}", shelter.safe, {}, at)
+            await protect(gateway, what, asked)
+
+
+@pytest.fixture(scope="session")
+async def asking_as(guarded_city: DatabaseAddress, api: Api) -> AsyncGenerator[GuardedAsking]:
+    """Asks the guarded city as somebody, and counts the statements."""
+    runs: list[Run] = []
+    async with Gateway(guarded_city, read_seconds=PATIENT_SECONDS, watch=(runs.append,)) as gateway:
+        yield GuardedAsking(api, gateway, runs)

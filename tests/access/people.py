@@ -1,0 +1,108 @@
+"""Who asks in these tests, and who is protected from whom: chosen so that each rule has work to do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph.gateway import Gateway, Run
+from graph.policy import POLICY, Policy
+from graph.viewer import Purpose, Role, Viewer
+from resolvers.context import Context
+from resolvers.plans import Plans
+from schema.api import Api
+from tests.access.seeing import Seer, Shelter, Somebody
+from tests.answering.asking import CITY_DAY
+from tests.answering.oracle import World
+
+
+@dataclass(frozen=True)
+class City:
+    """A world whose protections are known, and those who ask of it by a name."""
+
+    seer: Seer
+    people: Mapping[str, Somebody]
+
+
+def city_of(world: World) -> City:
+    """The busiest supporter of each role, and one of them against whom somebody is protected."""
+    seer = Seer(world, CITY_DAY)
+
+    def busiest(role: str, *roles: str) -> list[str]:
+        fitting = [
+            id_
+            for id_, node in world.nodes["Supporter"].items()
+            if (not roles or set(roles) & set(node["roles"]))
+            and (node.get("retiredOn") is None or node["retiredOn"] > CITY_DAY)
+        ]
+        reach = {id_: len(seer.households(Somebody(role, id_))) for id_ in fitting}
+        return sorted(fitting, key=lambda id_: (-reach[id_], id_))
+
+    volunteer, rival, *_ = busiest("volunteer", "VOLUNTEER")
+    commissioner = busiest("commissioner", "COMMISSIONER")[0]
+    csw = busiest("csw", "CSW", "CSW_LEAD")[0]
+    staff, other_staff, *_ = busiest("agency staff")
+    coordinators = sorted(
+        id_ for id_, node in world.nodes["Supporter"].items() if "COORDINATOR" in node["roles"]
+    )
+    people = {
+        "anonymous": Somebody("anonymous"),
+        "analyst": Somebody("analyst"),
+        "administrator": Somebody("administrator"),
+        "volunteer": Somebody("volunteer", volunteer),
+        "volunteer a resident is protected from": Somebody("volunteer", rival),
+        "commissioner": Somebody("commissioner", commissioner),
+        "csw": Somebody("csw", csw),
+        "csw in a support meeting": Somebody("csw", csw, "support meeting"),
+        "agency staff": Somebody("agency staff", staff),
+        "staff a resident is protected from": Somebody("agency staff", other_staff),
+        "coordinator": Somebody("coordinator", coordinators[0]),
+        "coordinator a resident is protected from": Somebody("coordinator", coordinators[1]),
+        "coordinator in a support meeting": Somebody(
+            "coordinator", coordinators[0], "support meeting"
+        ),
+    }
+    shelters: list[Shelter] = []
+    taken: set[str] = set()
+    for name, against in (
+        ("volunteer", set[str]()),
+        ("volunteer a resident is protected from", {rival}),
+        ("csw", {coordinators[1]}),
+        ("agency staff", set[str]()),
+        ("staff a resident is protected from", {other_staff, coordinators[1]}),
+    ):
+        for home in sorted(seer.households(people[name]) - taken):
+            members = sorted(seer.back("MEMBER_OF", home))
+            if members and len(seer.file_of(members[0])) > len(members) + 2:
+                shelters.append(Shelter(members[0], frozenset(against)))
+                taken.add(home)
+                break
+    return City(replace(seer, shelters=tuple(shelters)), people)
+
+
+def viewer_of(who: Somebody) -> Viewer:
+    """The same as the graph sees them."""
+    return Viewer(Role(who.role), who.person, "tester", Purpose(who.purpose))
+
+
+class GuardedAsking:
+    """Call it with somebody and an operation; `runs` says what the last call asked."""
+
+    def __init__(
+        self, api: Api, gateway: Gateway, runs: list[Run], policy: Policy = POLICY
+    ) -> None:
+        self.api = api
+        self.gateway = gateway
+        self.plans = Plans(policy)
+        self.runs = runs
+
+    async def __call__(
+        self, who: Somebody, operation: str, variables: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """The whole response: `data`, and `errors` where there are any."""
+        self.runs.clear()
+        context = Context(self.gateway, self.plans, viewer_of(who), CITY_DAY)
+        result = await self.api.execute(operation, dict(variables or {}), context)
+        answer: dict[str, Any] = {"data": result.data}
+        if result.errors:
+            answer["errors"] = [error.formatted for error in result.errors]
+        return answer

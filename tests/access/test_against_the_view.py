@@ -1,0 +1,63 @@
+"""What somebody is answered is what the naive oracle says of the world as they may see it."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schema.api import Api
+from schema.api import api as built
+from seeds.city import SEED, sheets
+from tests.access.people import GuardedAsking, city_of
+from tests.answering.asking import CITY_DAY
+from tests.answering.operations import operations
+from tests.answering.oracle import Oracle, World, rounded
+from tests.cities import SMALL_FACTOR
+
+EXAMPLES = int(os.environ.get("TSUNAGU_ACCESS_EXAMPLES", "40"))
+API = built()
+SCHEMA = API._schema
+CITY = city_of(World.of(sheets(SEED, SMALL_FACTOR)))
+VIEWS = {name: CITY.seer.view(who) for name, who in CITY.people.items()}
+ORACLES = {name: Oracle(API, view, CITY_DAY) for name, view in VIEWS.items()}
+FILED = sorted(CITY.seer.sealed())
+IDS = [
+    (kind, id_)
+    for kind, nodes in CITY.seer.world.nodes.items()
+    for id_ in [*nodes][:3] + [each for each in FILED if each in nodes][:6]
+]
+
+
+def test_every_rule_has_work_to_do() -> None:
+    seer = CITY.seer
+    assert len(seer.shelters) == 5
+    assert all(seer.file_of(each.safe) for each in seer.shelters)
+    for name, who in CITY.people.items():
+        if who.role in {"volunteer", "csw", "agency staff", "coordinator"}:
+            assert VIEWS[name].nodes["Household"], name
+            assert len(VIEWS[name].nodes["Resident"]) > 2, name
+    for name in CITY.people:
+        if "protected from" in name:
+            assert seer.shut_out(CITY.people[name]), name
+    assert sum(map(len, VIEWS["csw"].nodes.values())) < sum(
+        map(len, VIEWS["csw in a support meeting"].nodes.values())
+    )
+
+
+@pytest.mark.anyio
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(operation=operations(SCHEMA, IDS), name=st.sampled_from(sorted(CITY.people)))
+async def test_generated_operations_agree_with_the_view(
+    operation: str, name: str, asking_as: GuardedAsking, api: Api
+) -> None:
+    del api
+    answer = await asking_as(CITY.people[name], operation)
+    expected = ORACLES[name].answer(operation)
+    assert expected.errors is None
+    assert rounded(answer) == rounded({"data": expected.data})
+    assert len(asking_as.runs) == len(expected.data or {})
