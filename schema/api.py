@@ -6,6 +6,7 @@ whether that file is what the code makes.
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,17 +14,20 @@ from types import MappingProxyType
 from typing import Any
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, GraphQLSchema, print_schema
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.scalar import ScalarDefinition
 
+from graph.policy import POLICY
+from graph.viewer import Role
 from resolvers.admission import Admission
 from resolvers.documents import Documents
 from resolvers.introspected import Introspected
 from resolvers.limits import Limits
 from resolvers.shaped import FinishedExecution
+from schema.families import Family, cut, family_of
 from schema.mutation import Mutation
 from schema.query import Query
 from schema.scalars import DATE
@@ -53,6 +57,35 @@ class Api(strawberry.Schema):
         )
         self.documents = Documents(self._schema, limits)
         self._introspected = Introspected()
+        self._families: dict[Family, Api] = {}
+
+    def for_role(self, role: Role) -> "Api":
+        """The schema as somebody in this role asks it, built when it is first asked for.
+
+        `DEMO` asks the whole of it. Roles that may see and ask the same share one.
+        """
+        if role is Role.DEMO:
+            return self
+        family = family_of(role, POLICY)
+        if family not in self._families:
+            self._families[family] = self._cut(family)
+        return self._families[family]
+
+    def _cut(self, family: Family) -> "Api":
+        made = copy(self)
+        made._stand_on(cut(self._schema, family, POLICY), self.documents.limits)  # noqa: SLF001 -- of this class
+        return made
+
+    def _stand_on(self, schema: GraphQLSchema, limits: Limits) -> None:
+        """Ask this schema, and keep nothing of another one's documents."""
+        self._schema = schema
+        self.documents = Documents(schema, limits)
+        self.extensions = [lambda: Admission(self.documents)]
+        self._introspected = Introspected()
+
+    def sdl(self) -> str:
+        """The schema's text, without the directives of federation."""
+        return print_schema(self._schema)
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None

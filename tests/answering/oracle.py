@@ -131,7 +131,7 @@ class Oracle:
     today: date
 
     def __post_init__(self) -> None:
-        self._schema = build_schema(self.api.as_str())
+        self._schema = build_schema(self.api.sdl())
         self._types = self.api._schema.type_map
         days = self._schema.type_map["Date"]
         days.coerce_input_value = days.parse_value = lambda text: SPELLED.get(text, text)
