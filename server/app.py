@@ -10,12 +10,14 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route, WebSocketRoute
 
+from audit.trail import Trail
 from graph.gateway import Gateway
 from graph.outbox.tail import Tail
 from graph.policy import POLICY
 from resolvers.plans import Plans
 from schema.api import api
 from schema.federation import federated
+from server.auditing import Auditing
 from server.cross_origin import cross_origin
 from server.endpoint import Endpoint
 from server.execution import Execution
@@ -46,16 +48,19 @@ def application(
     manners: Manners | None = None,
     limits: ServerLimits | None = None,
     metrics: Metrics | None = None,
+    trail: Trail | None = None,
 ) -> Starlette:
     """The ASGI application over an open gateway to a migrated database.
 
     `demo` says on the page that the city is synthetic; `day` tells on which day ties are followed;
-    without `manners` and `limits` they are as the environment says; with `metrics`, which watch the
-    gateway, they are told at `/metrics`. Raises `ExplorerFault` when
-    GraphiQL's bundle has not been built, and `BadInput` for trusted documents that cannot be served.
+    without `manners`, `limits` and the `trail` of who sees what they are as the environment says;
+    with `metrics`, which watch the gateway, they are told at `/metrics`. Raises `ExplorerFault` when
+    GraphiQL's bundle has not been built, `BadInput` for trusted documents that cannot be served, and
+    `AuditUnwritable` when the trail's folder cannot be written.
     """
     manners = manners or Manners.read()
     limits = limits or ServerLimits.read()
+    trail = trail or Auditing.read().trail()
     build = federated if manners.federation else api
     examples, schema, plans = read_examples(), build(limits.operations), Plans(POLICY)
     explorer = Explorer(GRAPHQL, examples, demo=demo, subscription_path=GRAPHQL)
@@ -75,7 +80,7 @@ def application(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
-        async with create_task_group() as background:
+        async with trail, create_task_group() as background:
             background.start_soon(warm, schema, gateway, plans, examples, day())
             yield
             background.cancel_scope.cancel()
@@ -85,7 +90,7 @@ def application(
             WebSocketRoute(GRAPHQL, sockets),
             Route(GRAPHQL, endpoint, middleware=cross_origin(manners.origins)),
             *explorer.routes(),
-            *health_routes(gateway),
+            *health_routes(gateway, trail),
             *([metrics.route()] if metrics else []),
         ],
         middleware=[
@@ -94,5 +99,5 @@ def application(
         ],
         lifespan=lifespan,
     )
-    app.state.live = live
+    app.state.live, app.state.trail = live, trail
     return app

@@ -15,6 +15,10 @@ from graph.local.release import CURRENT, Release, release_named
 # A run in the background is started with Ctrl-C ignored, and every command it starts inherits that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# The application records who sees what; in the tests that is nobody's data, and goes to no home.
+KEPT = tempfile.TemporaryDirectory(prefix="tsunagu-audit-")
+os.environ.setdefault("TSUNAGU_AUDIT_FOLDER", str(Path(KEPT.name) / "audit"))
+
 pytest_plugins = ["tests.cities", "tests.served"]
 
 SMALL = Wishes(heap_mib=512, page_cache_mib=64)

@@ -1,0 +1,184 @@
+"""What the trail answers: who looked at a person, and what an account has seen.
+
+Every line shown is read from its segment and its seal is tried; what was changed is counted as
+`damaged`, never shown. Only what was recorded is known: who looked over a shoulder is not.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from audit.entry import Entry, Verb
+from audit.folder import Folder
+from audit.index import Index, Place, Progress
+from audit.line import Line, moment, stamp
+from graph.errors import BadInput
+from graph.viewer import Purpose, Role
+
+PAGE = 50
+PLACE = re.compile(r"(\S{27})\.([0-9a-f]{8})\.(\d{1,18})")
+
+
+@dataclass(frozen=True)
+class Look:
+    """One line of the trail without the ids of whom it is about. `at` is in UTC."""
+
+    at: datetime
+    account: str | None
+    role: Role
+    person: str | None
+    purpose: Purpose
+    basis: str | None
+    verb: Verb
+    name: str
+    request: str
+    chain: str
+    sequence: int
+
+
+@dataclass(frozen=True)
+class Looks:
+    """A page, newest first; `end` is where the next one begins, None after the last."""
+
+    looks: tuple[Look, ...]
+    end: str | None
+    damaged: int
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What an account did with one person by one verb for one purpose: how often, from and to when."""
+
+    person: str
+    verb: Verb
+    purpose: Purpose
+    times: int
+    first_at: datetime
+    last_at: datetime
+
+
+@dataclass(frozen=True)
+class Breach:
+    """All that an account saw or changed from `since` to before `until`.
+
+    `requests` counts requests of which there is a line; `touched` is sorted by person, verb and
+    purpose; `without_person` are lines about nobody: refusals, broken glass, exports of figures.
+    """
+
+    account: str
+    since: datetime
+    until: datetime
+    requests: int
+    people: int
+    touched: tuple[Touched, ...]
+    without_person: tuple[Look, ...]
+    damaged: int
+
+
+def who_looked_at(
+    folder: Folder,
+    key: bytes,
+    person: str,
+    *,
+    first: int = PAGE,
+    after: str | None = None,
+    progress: Progress = lambda _: None,
+) -> Looks:
+    """A page of who saw or changed the resident or household with this id, newest first.
+
+    `after` is the `end` of the page before. Raises `BadInput` for another text, and `AuditFault`.
+    """
+    if first < 1:
+        raise BadInput(f"A page of {first} lines cannot be.", hint="Ask for one or more.")
+    before = _place(after) if after else None
+    with Index(folder, key) as index:
+        index.read_on(progress)
+        places = index.about(person, before, first + 1)
+        shown = dict(index.lines(places[:first]))
+        looks = [_look(place, line) for place, line in sorted(shown.items(), reverse=True) if line]
+        damaged = index.damaged() + sum(line is None for line in shown.values())
+    more = len(places) > first
+    return Looks(tuple(looks), _text(places[first - 1]) if more else None, damaged)
+
+
+def breach_report(
+    folder: Folder,
+    key: bytes,
+    account: str,
+    since: datetime,
+    until: datetime,
+    *,
+    progress: Progress = lambda _: None,
+) -> Breach:
+    """Whom an account saw or changed from `since` to before `until`, how often and for what.
+
+    An account nobody knows has seen nobody. Raises `BadInput` for times that are no span, and
+    `AuditFault`.
+    """
+    if since >= until:
+        raise BadInput("The report begins where it ends, or later.", hint="Name an earlier day.")
+    with Index(folder, key) as index:
+        index.read_on(progress)
+        found = list(index.lines(index.of_account(account, since, until)))
+        damaged = index.damaged() + sum(line is None for _, line in found)
+    entries = sorted(
+        ((place, line, Entry.read(line.says)) for place, line in found if line),
+        key=lambda each: each[0],
+    )
+    touched = _touched((place.at, entry) for place, _, entry in entries)
+    return Breach(
+        account,
+        since,
+        until,
+        requests=len({entry.request for _, _, entry in entries}),
+        people=len({each.person for each in touched}),
+        touched=touched,
+        without_person=tuple(
+            _look(place, line) for place, line, entry in entries if not entry.about
+        ),
+        damaged=damaged,
+    )
+
+
+def _touched(entries: Iterable[tuple[datetime, Entry]]) -> tuple[Touched, ...]:
+    found: dict[tuple[str, Verb, Purpose], tuple[int, datetime, datetime]] = {}
+    for at, entry in entries:
+        for person in entry.about:
+            what = (person, entry.verb, entry.purpose)
+            times, begin, _ = found.get(what, (0, at, at))
+            found[what] = (times + 1, begin, at)
+    return tuple(Touched(*what, *found[what]) for what in sorted(found))
+
+
+def _look(place: Place, line: Line) -> Look:
+    entry = Entry.read(line.says)
+    return Look(
+        line.at,
+        entry.account,
+        entry.role,
+        entry.person,
+        entry.purpose,
+        entry.basis,
+        entry.verb,
+        entry.name,
+        entry.request,
+        place.chain,
+        place.sequence,
+    )
+
+
+def _text(place: Place) -> str:
+    return f"{stamp(place.at)}.{place.chain}.{place.sequence}"
+
+
+def _place(text: str) -> Place:
+    match = PLACE.fullmatch(text)
+    try:
+        if match:
+            return Place(moment(match[1]), match[2], int(match[3]), 0)
+    except ValueError:
+        pass
+    raise BadInput(
+        "`after` is not the end of a page.", hint="Take `end` of the page before as it is."
+    )
