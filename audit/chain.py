@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from errno import ENOENT
 from hashlib import sha256
 
 import orjson
@@ -121,7 +122,10 @@ class Chain:
         """After a fault: a new segment of the chain, which tells what the fault left of the last."""
         try:
             with writing(self._folder.path):
-                self._take_up(self._folder.segments(self.head.chain)[-1], anew=True)
+                segments = self._folder.segments(self.head.chain)
+                if not segments:
+                    raise FileNotFoundError(ENOENT, "its chain is gone")
+                self._take_up(segments[-1], anew=True)
         except AuditBroken as broken:
             LOG.error("%s A new chain is begun.", broken)  # noqa: TRY400 -- the sentence says all
             self.close()
