@@ -36,7 +36,6 @@ _out = Console(highlight=False, soft_wrap=True)
 _notes = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Tell = Callable[[int], None]
-Day = Annotated[datetime, typer.Option(formats=["%Y-%m-%d"])]
 
 
 @app.command()
@@ -117,8 +116,12 @@ def who(
 def breach(
     account: Annotated[str, typer.Argument(help="The account, as the sign-in names it.")],
     *,
-    begin: Annotated[Day, typer.Option("--from", help="The first day, in UTC.")],
-    end: Annotated[Day, typer.Option("--to", help="The last day, in UTC.")],
+    begin: Annotated[
+        datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day, in UTC.")
+    ],
+    end: Annotated[
+        datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day, in UTC.")
+    ],
 ) -> None:
     """Show all that an account saw or changed: whom, how often, from and to when, for what.
 
@@ -260,6 +263,7 @@ def _shown(what: str, total: int) -> Generator[Tell]:
         TimeRemainingColumn(),
         console=_notes,
         transient=True,
+        disable=not _notes.is_terminal,
     )
     with bars:
         task = bars.add_task(what, total=total)
