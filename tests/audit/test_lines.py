@@ -2,6 +2,7 @@
 
 import subprocess
 from datetime import UTC, datetime
+from pathlib import Path
 
 import orjson
 import pytest
@@ -9,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.entry import IDS_OF_A_LINE, Entry, Verb
-from audit.folder import Folder
 from audit.line import ORIGIN, hash_of, linked, moment, read_line, seal_fits, stamp
 from graph.errors import BadInput
 from graph.viewer import Purpose, Role, Viewer
@@ -86,10 +86,27 @@ def test_what_cannot_be_written_is_refused() -> None:
         list(seen("\ud800").bodies())
 
 
-def test_the_hash_is_that_of_sha256sum_and_the_seal_that_of_openssl(tmp_path: object) -> None:
-    folder = Folder(tmp_path)  # pyright: ignore[reportArgumentType]
+def test_the_hash_is_that_of_sha256sum(tmp_path: Path) -> None:
     line = linked(7, ORIGIN, NOON, next(seen("P1").bodies()), KEY)
-    file = folder.path / "line"
-    file.write_bytes(line)
-    found = subprocess.run(["sha256sum", str(file)], capture_output=True, text=True, check=True)  # noqa: S607
-    assert found.stdout.split()[0] == hash_of(line)
+    (tmp_path / "line").write_bytes(line)
+    done = subprocess.run(
+        ["sha256sum", "line"],  # noqa: S607 -- the system's
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split()[0] == hash_of(line)
+
+
+def test_the_seal_is_that_of_openssl_as_the_documentation_asks_for_it(tmp_path: Path) -> None:
+    line = linked(7, ORIGIN, NOON, next(seen("P1").bodies()), KEY)
+    (tmp_path / "line").write_bytes(line)
+    command = (
+        "tr -d '\\n' < line | sed 's/,\"seal\":\"[0-9a-f]*\"}$//' | "
+        f"openssl dgst -sha256 -mac HMAC -macopt hexkey:{KEY.hex()}"
+    )
+    done = subprocess.run(  # noqa: S602 -- the very pipe of the documentation
+        command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split()[-1] == read_line(line).says["seal"]
