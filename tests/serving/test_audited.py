@@ -6,18 +6,25 @@ import httpx
 import pytest
 
 from audit.folder import Folder
+from graph.address import DatabaseAddress
 from graph.gateway import Gateway
 from server.app import application
 from server.manners import Manners
 from tests.answering.asking import CITY_DAY
 from tests.audit.trails import trail_in, verified
+from tests.cities import PATIENT_SECONDS
 
 pytestmark = pytest.mark.anyio
 
 
 async def test_ready_only_while_who_sees_what_can_be_recorded(
-    gateway: Gateway, tmp_path: Path
+    loaded_city: DatabaseAddress, tmp_path: Path
 ) -> None:
+    async with Gateway(loaded_city, read_seconds=PATIENT_SECONDS) as gateway:
+        await _opened_and_closed(gateway, tmp_path)
+
+
+async def _opened_and_closed(gateway: Gateway, tmp_path: Path) -> None:
     folder = Folder(tmp_path / "audit")
     trail = trail_in(folder, segment_bytes=1)
     app = application(gateway, demo=True, day=lambda: CITY_DAY, manners=Manners(), trail=trail)
