@@ -11,11 +11,13 @@ from itertools import islice
 from typing import Protocol
 
 from graph import load as printed
+from graph.changes.hand_over_counts import COUNT_HAND_OVERS
 from graph.errors import BadInput, DatabaseFault
 from graph.gaps.sweep import forget as forget_sweep
 from graph.gateway import Gateway
 from graph.kinds.all import MODEL
 from graph.load import NodeSheet, Row, Sheet
+from graph.question import NoParameters
 from seeds.city import CONTENT_VERSION, sheets, towns_of
 
 BATCH = 2_000
@@ -114,7 +116,7 @@ async def load(
     await gateway.write(printed.begin(wanted.seed, wanted.factor, wanted.content, batch))
     begun = await _standing(gateway)
     written = await _write(gateway, begun, watch)
-    await gateway.write(printed.COMPLETE)
+    await gateway.write(COUNT_HAND_OVERS.statement(NoParameters()), printed.COMPLETE)
     state = await _standing(gateway)
     return Loaded(state.nodes, state.ties, written, already_there=False)
 

@@ -1,12 +1,13 @@
 """Moves a hand-over to another state: a step of its life, and the event that tells of it.
 
-The gaps around the household are evaluated in the same transaction.
+The counts of hand-overs are kept and the gaps around the household evaluated in the same transaction.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from graph.changes.hand_over_counts import counted_anew
 from graph.changes.keyed import Asked, Moved, Objection, Reason, Refusal, once
 from graph.changes.life_cycle import ANSWERS, ENDS, LEADS_TO
 from graph.changes.protection import SEAL, Sealing
@@ -50,7 +51,8 @@ async def move_referral(gateway: Gateway, move: MoveReferral, asked: Asked) -> i
             raise Refusal(not_found())
         [standing] = standings
         _demand_possible(standing, move)
-        await transaction.ask(WRITE_REFERRAL_STEP.statement(_step(move, asked)))
+        async with counted_anew(transaction, move.referral):
+            await transaction.ask(WRITE_REFERRAL_STEP.statement(_step(move, asked)))
         await _evaluate_gaps(transaction, which, asked.at.date())
         return standing.state, move.state
 

@@ -3,7 +3,8 @@
 // referral_needs; $as_of (date).
 // Columns: one row per agency, by id. handles are ids of categories; place is [district, area,
 // municipality, latitude, longitude] of its office; answered, accepted, ended and helped count the
-// hand-overs it was asked for, median_days is how long it took to answer; open_cases stops at 30,
+// hand-overs it was asked for, median_days is how long it took to answer, as kept by
+// `graph/changes/hand_over_counts.py`; open_cases stops at 30,
 // from where on the load is the same; shared counts the cases and meetings it shared with other
 // agencies active in the household, latest is [id, day] of the last of them.
 // Cannot see: hand-overs and meetings nobody recorded; cases an agency works on alone.
@@ -101,17 +102,12 @@ CALL (a) {
   ORDER BY home.code
   LIMIT 1
 }
-CALL (a) {
-  MATCH (a)<-[:REFERRED_TO]-(f)
-  WITH f, f.state AS state, f.answeredOn AS day
-  WHERE state IN ['ACCEPTED', 'IN_PROGRESS', 'ON_HOLD', 'COMPLETED', 'FAILED', 'DECLINED'] AND day <= $as_of
-  WITH f, state, day, state IN ['COMPLETED', 'FAILED'] AND f.closedOn <= $as_of AS ended
-  RETURN
-    count(f) AS answered,
-    count(CASE WHEN state <> 'DECLINED' THEN 1 END) AS accepted,
-    count(CASE WHEN ended THEN 1 END) AS ended,
-    count(CASE WHEN ended AND f.outcome = 'HELP_RECEIVED' THEN 1 END) AS helped,
-    percentileCont(duration.inDays(f.requestedOn, day).days, 0.5) AS median_days
+OPTIONAL CALL (a) {
+  MATCH (s:HandOverStanding)
+  WHERE s.key > a.id + '/' AND s.key <= a.id + '/' + toString($as_of)
+  RETURN s
+  ORDER BY s.key DESC
+  LIMIT 1
 }
 CALL (a) {
   MATCH (a)-[j:JOINED]->(c)
@@ -148,11 +144,11 @@ RETURN
   a.capacityAvailable AS capacity_available,
   toString(a.capacityAsOf) AS capacity_as_of,
   place AS place,
-  answered AS answered,
-  accepted AS accepted,
-  ended AS ended,
-  helped AS helped,
-  median_days AS median_days,
+  coalesce(s.answered, 0) AS answered,
+  coalesce(s.accepted, 0) AS accepted,
+  coalesce(s.ended, 0) AS ended,
+  coalesce(s.helped, 0) AS helped,
+  s.medianDays AS median_days,
   open_cases AS open_cases,
   shared AS shared,
   latest AS latest

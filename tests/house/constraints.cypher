@@ -207,5 +207,14 @@ FOR (x:Change) REQUIRE x.key IS UNIQUE;
 CREATE CONSTRAINT sequence_name_unique IF NOT EXISTS
 FOR (x:Sequence) REQUIRE x.name IS UNIQUE;
 
+CREATE CONSTRAINT protection_reference_unique IF NOT EXISTS
+FOR (x:Protection) REQUIRE x.reference IS UNIQUE;
+
+CREATE CONSTRAINT location_permission_reference_unique IF NOT EXISTS
+FOR (x:LocationPermission) REQUIRE x.reference IS UNIQUE;
+
+CREATE CONSTRAINT hand_over_standing_key_unique IF NOT EXISTS
+FOR (x:HandOverStanding) REQUIRE x.key IS UNIQUE;
+
 CREATE INDEX supports_until_range IF NOT EXISTS
 FOR ()-[x:SUPPORTS]-() ON (x.until);

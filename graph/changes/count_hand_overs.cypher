@@ -1,0 +1,46 @@
+// How did hand-overs stand after each day on which one was answered or ended, agency by agency and over all?
+// Parameters: none.
+// Columns: how many standings there are; one row.
+// Counts everything anew and may be run again; `change_hand_over_counts` keeps the counts from then on.
+CALL () {
+  MATCH (f:Referral)
+  OPTIONAL MATCH (f)-[:REFERRED_TO]->(a:Agency)
+  WITH f, a
+  WHERE f.answeredOn IS NOT NULL
+    AND f.state IN ['ACCEPTED', 'IN_PROGRESS', 'ON_HOLD', 'COMPLETED', 'FAILED', 'DECLINED']
+  WITH f, ['ALL'] + CASE WHEN a IS NULL THEN [] ELSE [a.id] END AS both,
+    CASE WHEN f.state IN ['COMPLETED', 'FAILED'] THEN
+      CASE WHEN f.closedOn < f.answeredOn THEN f.answeredOn ELSE f.closedOn END END AS ended_on
+  UNWIND both AS whose
+  WITH whose, collect([f.answeredOn, f.state <> 'DECLINED', ended_on, f.outcome = 'HELP_RECEIVED',
+    duration.inDays(f.requestedOn, f.answeredOn).days]) AS each
+  RETURN whose, each
+}
+CALL (each) {
+  UNWIND each AS one
+  UNWIND CASE WHEN one[2] IS NULL THEN [[one[0], 1, one[1], 0, false]]
+    ELSE [[one[0], 1, one[1], 0, false], [one[2], 0, false, 1, one[3]]] END AS step
+  WITH
+    step[0] AS day,
+    sum(step[1]) AS answered,
+    count(CASE WHEN step[2] THEN 1 END) AS accepted,
+    sum(step[3]) AS ended,
+    count(CASE WHEN step[4] THEN 1 END) AS helped
+  ORDER BY day
+  RETURN collect([day, answered, accepted, ended, helped]) AS steps
+}
+UNWIND range(0, size(steps) - 1) AS place
+WITH whose, each, steps[place][0] AS day, steps[..place + 1] AS past
+CALL (whose, each, day) {
+  UNWIND CASE WHEN whose = 'ALL' THEN [] ELSE [one IN each WHERE one[0] <= day | one[4]] END AS days
+  RETURN percentileCont(days, 0.5) AS median_days
+}
+MERGE (s:HandOverStanding {key: whose + '/' + toString(day)})
+SET
+  s.day = day,
+  s.answered = reduce(sum = 0, step IN past | sum + step[1]),
+  s.accepted = reduce(sum = 0, step IN past | sum + step[2]),
+  s.ended = reduce(sum = 0, step IN past | sum + step[3]),
+  s.helped = reduce(sum = 0, step IN past | sum + step[4]),
+  s.medianDays = median_days
+RETURN count(s) AS standings
