@@ -5,6 +5,7 @@ through others counts where it is shorter. The sum of distances is exact: each n
 own. Source: Kargar and An, Discovering top-k teams of experts with/without a leader, CIKM 2011.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import heappop, heappush
 from itertools import combinations
@@ -22,6 +23,11 @@ def together(cases: Iterable[Sequence[str]]) -> dict[str, dict[str, int]]:
                 ends = shared.setdefault(start, {})
                 ends[end] = ends.get(end, 0) + 1
     return shared
+
+
+def joint_cases(led: Iterable[str], worked: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """With how many of the cases a leader led each agency worked, from the agencies of every case."""
+    return dict(Counter(agency for case in led for agency in worked.get(case, ())))
 
 
 def lengths(shared: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, float]]:

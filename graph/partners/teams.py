@@ -13,7 +13,15 @@ from graph.partners.community import CommunityPartner, Neighbourhood, neighbourh
 from graph.partners.cover import smallest_cover
 from graph.partners.empty import NothingFound, nothing_found
 from graph.partners.filters import FilterCount, sieve
-from graph.partners.leaders import Neighbours, distances, lengths, nearest, together, way
+from graph.partners.leaders import (
+    Neighbours,
+    distances,
+    joint_cases,
+    lengths,
+    nearest,
+    together,
+    way,
+)
 from graph.partners.partners import (
     MOST_NEEDS,
     REFERRAL_PARTNERS,
@@ -172,8 +180,12 @@ def referral_teams(asked: TeamsAsked, rows: Rows) -> ReferralTeams:
         each for each in found.needs if not (asked.community_first and each.key in near.alone)
     )
     pool = Pool(left, tuple(ranked))
-    edges = lengths(together(each.agencies for each in rows.of(REFERRAL_TEAMWORK)))
-    led = [_led(leader, pool, edges) for leader in rows.of(REFERRAL_LEADERS)] if left else []
+    worked = {each.case: each.agencies for each in rows.of(REFERRAL_TEAMWORK)}
+    edges = lengths(together(worked.values()))
+    led = [
+        _led(leader, joint_cases(leader.led, worked), pool, edges)
+        for leader in (rows.of(REFERRAL_LEADERS) if left else ())
+    ]
     led.sort(key=lambda each: (each[0], each[1].id))
     return ReferralTeams(
         needs=[sought_need(each) for each in found.needs],
@@ -195,10 +207,9 @@ def referral_teams(asked: TeamsAsked, rows: Rows) -> ReferralTeams:
 
 
 def _led(
-    leader: ReferralLeader, pool: Pool, edges: Neighbours
+    leader: ReferralLeader, joint: Mapping[str, int], pool: Pool, edges: Neighbours
 ) -> tuple[float, ReferralLeader, list[TeamMember]]:
     """The sum of distances, the leader, and the nearest agencies with what they take."""
-    joint = dict(leader.joint)
     found = distances(joint, edges)
     able = {each.key: [one.agency.id for one in pool.able(each)] for each in pool.needs}
     chosen = nearest(able, found)

@@ -19,7 +19,7 @@ CALL (asker) {
   }
   WITH o, day
   ORDER BY day DESC, o.id
-  RETURN collect([o, day]) AS own
+  RETURN collect([o, day]) AS own, collect(o) AS occasions
 }
 CALL (asker, own) {
   UNWIND own AS each
@@ -62,10 +62,11 @@ CALL () {
   }
   RETURN collect(DISTINCT k) AS categories
 }
-UNWIND categories AS k
-MATCH (k)<-[:HANDLES]-(a:Agency)
-WITH DISTINCT asker, own, known, faces, a
-WITH asker, own, known, faces, collect(a) AS agencies
+CALL (categories) {
+  UNWIND categories AS k
+  MATCH (k)<-[:HANDLES]-(a:Agency)
+  RETURN collect(DISTINCT a) AS agencies
+}
 CALL (asker, known, agencies) {
   UNWIND known AS each
   WITH asker, agencies, each[0] AS p, each[1] AS o, each[2] AS day
@@ -77,7 +78,7 @@ CALL (asker, known, agencies) {
   WITH a, head(collect([p, o, day])) AS step
   RETURN collect([a, [step]]) AS near, collect(a) AS reached
 }
-CALL (own, faces, agencies, reached) {
+CALL (occasions, faces, agencies, reached) {
   UNWIND [each IN agencies WHERE NOT each IN reached] AS a
   CALL (a, faces) {
     MATCH (a)<-[w:WORKS_FOR]-(p:Supporter)-[:ATTENDED|LEADS|ASSIGNED_TO]->(o:Case|Meeting|Training)
@@ -91,12 +92,11 @@ CALL (own, faces, agencies, reached) {
     LIMIT 1
     RETURN p, o, day, between
   }
-  WITH a, p, o, day, between, own
-  CALL (between, own) {
+  WITH a, p, o, day, between, occasions
+  CALL (between, occasions) {
     MATCH (between)-[:ATTENDED|LEADS|ASSIGNED_TO]->(met:Case|Meeting|Training)
-    WITH met, own, coalesce(met.heldOn, met.openedOn) AS met_on
-    WHERE [met, met_on] IN own
-    WITH met, met_on
+    WHERE met IN occasions
+    WITH met, coalesce(met.heldOn, met.openedOn) AS met_on
     ORDER BY met_on DESC, met.id
     LIMIT 1
     RETURN met, met_on

@@ -49,12 +49,16 @@ CALL (h) {
       AND (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
     RETURN b
   }
+  RETURN collect(b) AS active
+}
+CALL (active) {
+  UNWIND active AS b
   MATCH (b)-[x:JOINED|ATTENDED]->(e:Case|Meeting)
   WHERE coalesce(e.heldOn, x.since, e.openedOn) <= $as_of
-  WITH e, collect(DISTINCT b) AS there
+  WITH e, count(DISTINCT b) AS there
   RETURN
     collect(e) AS events,
-    collect(CASE WHEN size(there) = 1 THEN [e, there[0]] END) AS alone
+    collect(CASE WHEN there > 1 THEN e END) AS of_several
 }
 CALL () {
   CALL () {
@@ -89,11 +93,15 @@ CALL () {
   }
   RETURN collect(DISTINCT k) AS categories
 }
-UNWIND categories AS k
-MATCH (k)<-[t:HANDLES]-(a:Agency)
-WHERE a IN serving
-  AND (t.since IS NULL OR t.since <= $as_of) AND (t.until IS NULL OR t.until > $as_of)
-WITH events, alone, a, collect(DISTINCT k.id) AS handles
+CALL (categories, serving) {
+  UNWIND categories AS k
+  MATCH (k)<-[t:HANDLES]-(a:Agency)
+  WHERE a IN serving
+    AND (t.since IS NULL OR t.since <= $as_of) AND (t.until IS NULL OR t.until > $as_of)
+  RETURN a, collect(DISTINCT k.id) AS handles
+}
+// Whoever is active has met the others only where another of them was too.
+WITH a, handles, CASE WHEN a IN active THEN of_several ELSE events END AS met
 CALL (a) {
   OPTIONAL MATCH (a)-[:IN_DISTRICT]->(home:District)
   OPTIONAL MATCH (home)-[:IN_AREA]->(area:Area)
@@ -117,11 +125,11 @@ CALL (a) {
   LIMIT 30
   RETURN count(c) AS open_cases
 }
-CALL (a, events, alone) {
+CALL (a, met) {
   MATCH (a)-[x:JOINED|ATTENDED]->(e)
-  WHERE e IN events
-  WITH a, e, alone, coalesce(e.heldOn, x.since, e.openedOn) AS day
-  WHERE day <= $as_of AND NOT [e, a] IN alone
+  WHERE e IN met
+  WITH e, coalesce(e.heldOn, x.since, e.openedOn) AS day
+  WHERE day <= $as_of
   WITH e, max(day) AS day
   WITH collect([e, day]) AS both, max(day) AS latest
   RETURN

@@ -1,7 +1,8 @@
-// Who could lead a team for the household, and with which agencies have they worked?
+// Who could lead a team for the household, and which cases have they led?
 // Parameters: $household, $resident, $case, $district as in referral_subject; $as_of (date).
 // Columns: one row per coordinator and per community social worker active in the district, by id;
-// joint are [agency, cases they led that it had joined], by agency.
+// led are ids of cases,
+// of which `referral_teamwork` says who had joined them by the day.
 // Cannot see: work together outside a recorded case; who is on leave.
 OPTIONAL MATCH (own:Household {id: $household})
 OPTIONAL MATCH (:Resident {id: $resident})-[m:MEMBER_OF]->(lived:Household)
@@ -29,15 +30,12 @@ WITH leader
 WHERE (leader.appointedOn IS NULL OR leader.appointedOn <= $as_of)
   AND (leader.retiredOn IS NULL OR leader.retiredOn > $as_of)
 CALL (leader) {
-  MATCH (leader)-[:LEADS]->(c:Case)<-[j:JOINED]-(a:Agency)
-  WHERE coalesce(j.since, c.openedOn) <= $as_of
-  WITH a.id AS agency, count(DISTINCT c) AS cases
-  ORDER BY agency
-  RETURN collect([agency, cases]) AS joint
+  MATCH (leader)-[:LEADS]->(c:Case)
+  RETURN collect(DISTINCT c.id) AS led
 }
 RETURN
   leader AS leader,
   leader.id AS id,
   leader.mainRole AS role,
-  joint AS joint
+  led AS led
 ORDER BY id

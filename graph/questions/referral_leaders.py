@@ -1,4 +1,4 @@
-"""Who could lead a team, and with whom they have worked; twin of `referral_leaders.cypher`."""
+"""Who could lead a team, and which cases they have led; twin of `referral_leaders.cypher`."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -10,12 +10,12 @@ from graph.records import Node
 
 @dataclass(frozen=True)
 class ReferralLeader:
-    """`joint` are pairs of an agency's id and a number of cases."""
+    """`led` are ids of cases."""
 
     leader: Annotated[Node, Found("Supporter")]
     id: str
     role: str
-    joint: list[tuple[str, int]]
+    led: list[str]
 
 
 REFERRAL_LEADERS = Question(beside(__file__, "referral_leaders"), ReferralFor, ReferralLeader)

@@ -10,6 +10,7 @@ from graph.questions.district_layers import OnADay
 class ReferralTeamwork:
     """The agencies of one case."""
 
+    case: str
     agencies: list[str]
 
 
