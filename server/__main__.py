@@ -12,6 +12,7 @@ from server.commands.figures import figures
 from server.commands.load import load
 from server.commands.serve import serve
 from server.commands.sweep import sweep
+from server.commands.token import token
 
 HELP = """Tsunagu つなぐ: who can help this household, what is missing around this person,
 which districts does nobody cover.
@@ -31,6 +32,7 @@ app.command()(serve)
 app.command()(load)
 app.command()(sweep)
 app.command()(figures)
+app.command()(token)
 app.add_typer(database.app)
 app.add_typer(audit.app)
 

@@ -21,13 +21,16 @@ from server.auditing import Auditing
 from server.cross_origin import cross_origin
 from server.endpoint import Endpoint
 from server.execution import Execution
-from server.explorer.pages import Explorer, read_examples
+from server.explorer.pages import Explorer, no_page, read_examples
 from server.health import health_routes
+from server.identity.known import Known
+from server.identity.people import PEOPLE, TOKEN, DemoPeople
 from server.intake import Intake
 from server.limits import ServerLimits
 from server.live import Live
 from server.manners import Manners
 from server.metrics import Metrics
+from server.settings import Settings
 from server.sockets import Sockets
 from server.trusted_documents import TrustedDocuments
 from server.warming import warm
@@ -48,30 +51,48 @@ def application(
     manners: Manners | None = None,
     limits: ServerLimits | None = None,
     metrics: Metrics | None = None,
+    settings: Settings | None = None,
+    known: Known | None = None,
     trail: Trail | None = None,
 ) -> Starlette:
     """The ASGI application over an open gateway to a migrated database.
 
     `demo` says on the page that the city is synthetic; `day` tells on which day ties are followed;
-    without `manners`, `limits` and the `trail` of who sees what they are as the environment says;
-    with `metrics`, which watch the gateway, they are told at `/metrics`. Raises `ExplorerFault` when
-    GraphiQL's bundle has not been built, `BadInput` for trusted documents that cannot be served, and
-    `AuditUnwritable` when the trail's folder cannot be written.
+    without `manners`, `limits`, `settings`, `known`, who is known, and the `trail` of who sees what
+    they are as the environment says; with `metrics`, which watch the gateway, they are told at
+    `/metrics`. Raises `ExplorerFault` when GraphiQL's bundle has not been built, `BadInput` for trusted
+    documents that cannot be served, and `AuditUnwritable` when the trail's folder cannot be written.
     """
     manners = manners or Manners.read()
     limits = limits or ServerLimits.read()
     trail = trail or Auditing.read().trail()
+    settings = settings or Settings.read()
+    known = known or Known.as_set(settings.identity)
+    people = DemoPeople(known.issuer, gateway, day) if known.issuer else None
     build = federated if manners.federation else api
     examples, schema, plans = read_examples(), build(limits.operations), Plans(POLICY)
-    explorer = Explorer(GRAPHQL, examples, demo=demo, subscription_path=GRAPHQL)
+    explorer = (
+        Explorer(
+            GRAPHQL,
+            examples,
+            demo=demo,
+            subscription_path=GRAPHQL,
+            people_path=PEOPLE if people else None,
+            token_path=TOKEN if people else None,
+        )
+        if settings.has_explorer
+        else None
+    )
     trusted = TrustedDocuments.read(
         manners.trusted_documents, manners.trusted_documents_mode, schema
     )
     execution = Execution(schema, gateway, plans, day, Tail(gateway), trusted)
     live = Live(limits.sockets.live_connections)
-    endpoint = Endpoint(execution, live, page=explorer.page)
+    page = explorer.page if explorer else no_page
+    endpoint = Endpoint(execution, known.identity, live, page=page)
     sockets = Sockets(
         execution,
+        known.identity,
         live,
         limits.sockets,
         origins=manners.origins,
@@ -89,7 +110,8 @@ def application(
         routes=[
             WebSocketRoute(GRAPHQL, sockets),
             Route(GRAPHQL, endpoint, middleware=cross_origin(manners.origins)),
-            *explorer.routes(),
+            *(explorer.routes() if explorer else []),
+            *(people.routes() if people else []),
             *health_routes(gateway, trail),
             *([metrics.route()] if metrics else []),
         ],

@@ -8,8 +8,8 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
 METHODS = ("GET", "POST")
-HEADERS = ("authorization", "content-type")
-READABLE = ("Retry-After",)
+HEADERS = ("authorization", "content-type", "x-tsunagu-role", "x-tsunagu-purpose")
+READABLE = ("Retry-After", "WWW-Authenticate")
 ASKED_AGAIN_SECONDS = 600
 
 

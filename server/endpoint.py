@@ -15,6 +15,7 @@ from server.asked import Asked, asked_by, asked_in
 from server.compression import SMALLEST, accepts_gzip, gzipped
 from server.event_stream import EVENT_STREAM, stream
 from server.execution import READS, Execution
+from server.identity.asker import Identity
 from server.live import Full, Live
 from server.media_types import HTML, JSON, RESPONSE, is_json, preferred
 from server.outcome import Outcome, refused
@@ -33,11 +34,13 @@ class Endpoint:
     def __init__(
         self,
         execution: Execution,
+        identity: Identity,
         live: Live,
         *,
         page: Callable[[Request], Awaitable[Response]],
     ) -> None:
         self._execution = execution
+        self._identity = identity
         self._live = live
         self._page = page
 
@@ -68,22 +71,25 @@ class Endpoint:
 
     async def _outcome(self, scope: Scope, receive: Receive) -> Outcome:
         method = scope["method"]
+        if method not in _ASKING:
+            raise WrongMethod(f"{method} is not answered here.", hint="Ask by POST.")
+        asker = await self._identity.of_request(scope["headers"])
         if method == "POST":
             asked = await self._posted(scope, receive)
-            return await self._execution.execute(asked, self._execution.document(asked))
-        if method == "GET":
-            asked = asked_by(scope["query_string"])
-            document = self._execution.document(asked, by_get=True)
-            return await self._execution.execute(asked, document, READS)
-        raise WrongMethod(f"{method} is not answered here.", hint="Ask by POST.")
+            document = self._execution.document(asked)
+            return await self._execution.execute(asked, document, asker.viewer)
+        asked = asked_by(scope["query_string"])
+        document = self._execution.document(asked, by_get=True)
+        return await self._execution.execute(asked, document, asker.viewer, READS)
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as server-sent events; what is refused beforehand is JSON."""
+        asker = await self._identity.of_request(scope["headers"])
         asked = await self._posted(scope, receive)
         document = self._execution.document(asked)
         try:
             with self._live.entered():
-                await stream(self._execution, self._live, asked, document, receive, send)
+                await stream(self._execution, self._live, asker, asked, document, receive, send)
         except Full:
             raise Busy(
                 "As many connections are open as may be.", hint="Try again in a moment."
@@ -102,6 +108,7 @@ class Endpoint:
 
 
 _PAGES = frozenset({"GET", "HEAD"})
+_ASKING = frozenset({"GET", "POST"})
 _PLAIN = frozenset({b"", b"identity"})
 _NOT_ACCEPTABLE = NotAcceptable(
     f"An answer is {RESPONSE} or {JSON}, and the request accepts neither.",
@@ -129,6 +136,8 @@ async def _send(scope: Scope, send: Send, outcome: Outcome, media_type: str) -> 
     ]
     if outcome.allow is not None:
         headers.append((b"allow", outcome.allow))
+    if outcome.challenge is not None:
+        headers.append((b"www-authenticate", outcome.challenge))
     if len(body) >= SMALLEST and accepts_gzip(_header(scope["headers"], b"accept-encoding")):
         body = await gzipped(body)
         headers.append((b"content-encoding", b"gzip"))

@@ -1,7 +1,6 @@
 """Carries out an operation, whichever way it came: over HTTP, over a socket, or as a stream of events.
 
-Documents, limits and trust are the same for all of them. The viewer is today's one, who sees the
-whole demo.
+Documents, limits and trust are the same for all of them. Who asks comes with each operation.
 """
 
 from collections.abc import AsyncGenerator, Callable, Iterable
@@ -17,7 +16,7 @@ from strawberry.types.graphql import OperationType as Allowed
 
 from graph.gateway import Gateway
 from graph.outbox.tail import Tail
-from graph.viewer import DEMO_VIEWER
+from graph.viewer import Viewer
 from resolvers.context import Context, Following
 from resolvers.plans import Plans
 from schema.api import Api
@@ -55,14 +54,18 @@ class Execution:
         return operation is not None and operation.operation is OperationType.SUBSCRIPTION
 
     async def execute(
-        self, asked: Asked, document: str, allowed: Iterable[Allowed] = READS_AND_CHANGES
+        self,
+        asked: Asked,
+        document: str,
+        viewer: Viewer,
+        allowed: Iterable[Allowed] = READS_AND_CHANGES,
     ) -> Outcome:
         """The outcome of a query or a mutation. Raises `NotByGet`."""
         try:
             result = await self.schema.execute(
                 document,
                 asked.variables,
-                self._context(),
+                self._context(viewer),
                 operation_name=asked.operation_name,
                 allowed_operation_types=allowed,
                 operation_extensions=asked.extensions,
@@ -77,12 +80,12 @@ class Execution:
             return Outcome.of_no_operation(error.as_http_error_reason())
         return outcome_of(result)
 
-    async def follow(self, asked: Asked, document: str) -> AsyncGenerator[Outcome]:
+    async def follow(self, asked: Asked, document: str, viewer: Viewer) -> AsyncGenerator[Outcome]:
         """The outcomes of a subscription as they come; one without `data` is the only one."""
         stream = await self.schema.subscribe(
             document,
             asked.variables,
-            self._context(),
+            self._context(viewer),
             operation_name=asked.operation_name,
             operation_extensions=asked.extensions,
         )
@@ -90,9 +93,9 @@ class Execution:
             async for result in results:
                 yield outcome_of(result)
 
-    def _context(self) -> Context:
+    def _context(self, viewer: Viewer) -> Context:
         following = Following(self.tail, self.today)
-        return Context(self.gateway, self.plans, DEMO_VIEWER, self.today(), following)
+        return Context(self.gateway, self.plans, viewer, self.today(), following)
 
 
 def errors_of(payload: dict[str, Any]) -> list[Any] | None:

@@ -30,6 +30,7 @@ class Outcome:
     status: int = 200
     in_graphql: bool = False
     allow: bytes | None = None
+    challenge: bytes | None = None
 
     @classmethod
     def of_no_operation(cls, sentence: str) -> Self:
@@ -42,7 +43,7 @@ def refused(refusal: Refused) -> Outcome:
     """The outcome of a request that was not carried out."""
     payload = {"errors": [shown_to_client(refusal).formatted]}
     in_graphql = isinstance(refusal, UnusableDocument)
-    return Outcome(payload, refusal.status, in_graphql, refusal.allow)
+    return Outcome(payload, refusal.status, in_graphql, refusal.allow, refusal.challenge)
 
 
 def outcome_of(result: ExecutionResult) -> Outcome:

@@ -28,6 +28,11 @@ class Refused(TsunaguError):
     status: ClassVar[int] = 400
     allow: ClassVar[bytes | None] = None
 
+    @property
+    def challenge(self) -> bytes | None:
+        """How to say who one is, for the header WWW-Authenticate; None where that is not why."""
+        return None
+
 
 class NotARequest(Refused):
     """The body or the address holds no well-formed GraphQL request."""

@@ -1,4 +1,6 @@
-"""The server's settings, from the environment; which database to use is `graph/local/opening.py`."""
+"""The server's settings, from the environment; which database to use is `graph/local/opening.py`,
+who is trusted to say who somebody is, `server/identity/settings.py`.
+"""
 
 from datetime import date
 from ipaddress import ip_address
@@ -8,6 +10,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.errors import BadInput
+from server.identity.settings import Mode
 
 DEFAULT_PORT = 8000
 
@@ -23,6 +26,12 @@ class Settings(BaseSettings):
     )
     today: date | None = Field(
         None, description="The day on which ties are followed; the real one when left out."
+    )
+    identity: Mode = Field(
+        Mode.DEMO, description="`oidc` demands tokens of an issuer; `demo` is for a made-up city."
+    )
+    explorer: bool | None = Field(
+        None, description="Whether GraphiQL is served; in the demo it is, with oidc it is not."
     )
     published_on_loopback: bool = Field(
         default=False,
@@ -42,14 +51,19 @@ class Settings(BaseSettings):
         return settings
 
     def demand_loopback(self, host: str) -> None:
-        """Refuse an address others can reach: whoever reaches the API sees the whole city."""
-        if self.published_on_loopback or _is_loopback(host):
+        """Refuse an address others can reach in the demo, where all see the whole city."""
+        if self.identity is Mode.OIDC or self.published_on_loopback or _is_loopback(host):
             return
         raise BadInput(
-            f"{host} is not a loopback address, and the API has no sign-in yet.",
-            hint="Listen on 127.0.0.1; a container sets TSUNAGU_PUBLISHED_ON_LOOPBACK=true "
-            "and publishes its port on 127.0.0.1.",
+            f"{host} is not a loopback address, and the demo has no sign-in.",
+            hint="Listen on 127.0.0.1, or set TSUNAGU_IDENTITY=oidc; a container sets "
+            "TSUNAGU_PUBLISHED_ON_LOOPBACK=true and publishes its port on 127.0.0.1.",
         )
+
+    @property
+    def has_explorer(self) -> bool:
+        """Whether GraphiQL is served."""
+        return self.identity is Mode.DEMO if self.explorer is None else self.explorer
 
 
 def _is_loopback(host: str) -> bool:

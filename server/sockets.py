@@ -13,10 +13,13 @@ import orjson
 from starlette.types import Message, Receive, Scope, Send
 
 from graph.errors import LimitExceeded
+from graph.viewer import Viewer
 from resolvers.failures import shown_to_client
 from server.asked import Asked, asked_of
 from server.execution import Execution, errors_of
 from server.first_done import until_one_is_done
+from server.identity.asker import Asker, Identity
+from server.identity.refusals import KeysAway
 from server.intake import DeadlinePassed
 from server.limits import SocketLimits
 from server.live import Full, Live
@@ -27,11 +30,13 @@ LONGEST_ID = 128
 
 BAD_REQUEST = 4400
 UNAUTHORIZED = 4401
+NOT_LET_IN = 4403
 WRONG_PROTOCOL = 4406
 INIT_TOO_LATE = 4408
 ID_IN_USE = 4409
 INIT_TWICE = 4429
 GOING_AWAY = 1001
+TRY_AGAIN_LATER = 1013
 
 FORBIDDEN, BUSY = 403, 503
 
@@ -55,6 +60,7 @@ class Sockets:
     def __init__(
         self,
         execution: Execution,
+        identity: Identity,
         live: Live,
         limits: SocketLimits,
         *,
@@ -62,6 +68,7 @@ class Sockets:
         request_seconds: float,
     ) -> None:
         self._execution = execution
+        self._identity = identity
         self._live = live
         self._limits = limits
         self._origins = origins
@@ -84,7 +91,14 @@ class Sockets:
             await _close(send, WRONG_PROTOCOL, "Subprotocol not acceptable")
             return
         await send({"type": "websocket.accept", "subprotocol": PROTOCOL})
-        socket = _Socket(self._execution, self._limits, self._request_seconds, receive, send)
+        socket = _Socket(
+            self._execution,
+            self._identity,
+            self._limits,
+            receive,
+            send,
+            request_seconds=self._request_seconds,
+        )
         await until_one_is_done(socket.served(), _farewell(self._live, send))
 
 
@@ -94,29 +108,37 @@ class _Socket:
     def __init__(
         self,
         execution: Execution,
+        identity: Identity,
         limits: SocketLimits,
-        request_seconds: float,
         receive: Receive,
         send: Send,
+        *,
+        request_seconds: float,
     ) -> None:
         self._execution = execution
+        self._identity = identity
         self._limits = limits
         self._request_seconds = request_seconds
         self._receive = receive
         self._send = send
-        self._acknowledged = False
+        self._asker: Asker | None = None
         self._running: dict[str, asyncio.Task[None]] = {}
 
     async def served(self) -> None:
-        """Serve the client until it goes or breaks the protocol."""
+        """Serve the client until it goes, breaks the protocol, or its token runs out."""
+        greeted = False
         try:
             async with asyncio.timeout(self._limits.init_seconds) as deadline:
                 while True:
                     await self._take(await self._message())
-                    if self._acknowledged and deadline.when() is not None:
-                        deadline.reschedule(None)
+                    if self._asker is not None and not greeted:
+                        greeted = True
+                        deadline.reschedule(_on_the_loop(self._asker))
         except TimeoutError:
-            await _close(self._send, INIT_TOO_LATE, "Connection initialisation timeout")
+            if greeted:
+                await _close(self._send, NOT_LET_IN, "Token expired")
+            else:
+                await _close(self._send, INIT_TOO_LATE, "Connection initialisation timeout")
         except Broken as broken:
             await _close(self._send, broken.code, broken.reason)
         except _Gone:
@@ -146,9 +168,9 @@ class _Socket:
     async def _take(self, message: dict[str, Any]) -> None:
         match message.get("type"):
             case "connection_init":
-                if self._acknowledged:
+                if self._asker is not None:
                     raise Broken(INIT_TWICE, "Too many initialisation requests")
-                self._acknowledged = True
+                self._asker = await self._let_in(message.get("payload"))
                 await self._tell({"type": "connection_ack"})
             case "ping":
                 await self._tell({"type": "pong"})
@@ -162,9 +184,19 @@ class _Socket:
             case _:
                 raise Broken(BAD_REQUEST, "Invalid message received")
 
+    async def _let_in(self, payload: object) -> Asker:
+        try:
+            return await self._identity.of_greeting(payload)
+        except KeysAway:
+            raise Broken(TRY_AGAIN_LATER, "The issuer's keys cannot be had") from None
+        except Refused:
+            raise Broken(NOT_LET_IN, "Forbidden") from None
+
     async def _begin(self, id_: str, payload: object) -> None:
-        if not self._acknowledged:
+        if self._asker is None:
             raise Broken(UNAUTHORIZED, "Unauthorized")
+        if self._asker.expired:
+            raise Broken(NOT_LET_IN, "Token expired")
         if id_ in self._running:
             raise Broken(ID_IN_USE, f"Subscriber for {id_} already exists"[:100])
         if not isinstance(payload, dict):
@@ -179,16 +211,16 @@ class _Socket:
         except Refused as refusal:
             await self._refuse(id_, refusal)
             return
-        task = asyncio.create_task(self._run(id_, asked, document))
+        task = asyncio.create_task(self._run(id_, asked, document, self._asker.viewer))
         self._running[id_] = task
 
-    async def _run(self, id_: str, asked: Asked, document: str) -> None:
+    async def _run(self, id_: str, asked: Asked, document: str, viewer: Viewer) -> None:
         """Carry out one operation to its end; `complete` is not said of one that was not begun."""
         try:
             if self._execution.follows(asked, document):
-                await self._follow(id_, asked, document)
+                await self._follow(id_, asked, document, viewer)
             else:
-                await self._answer(id_, asked, document)
+                await self._answer(id_, asked, document, viewer)
         except _Gone:
             return
         except Exception as error:  # noqa: BLE001 -- masked and logged, as below the root fields
@@ -197,10 +229,10 @@ class _Socket:
             if self._running.get(id_) is asyncio.current_task():
                 del self._running[id_]
 
-    async def _answer(self, id_: str, asked: Asked, document: str) -> None:
+    async def _answer(self, id_: str, asked: Asked, document: str, viewer: Viewer) -> None:
         try:
             async with asyncio.timeout(self._request_seconds):
-                outcome = await self._execution.execute(asked, document)
+                outcome = await self._execution.execute(asked, document, viewer)
         except TimeoutError:
             late = f"The answer was not ready after {self._request_seconds:g} seconds."
             hint = "Ask for less at a time, or again later."
@@ -208,8 +240,8 @@ class _Socket:
             return
         await self._end(id_, outcome.payload)
 
-    async def _follow(self, id_: str, asked: Asked, document: str) -> None:
-        async with aclosing(self._execution.follow(asked, document)) as outcomes:
+    async def _follow(self, id_: str, asked: Asked, document: str, viewer: Viewer) -> None:
+        async with aclosing(self._execution.follow(asked, document, viewer)) as outcomes:
             async for outcome in outcomes:
                 if errors_of(outcome.payload) is not None:
                     await self._end(id_, outcome.payload)
@@ -240,6 +272,12 @@ class _Socket:
                 await self._send({"type": "websocket.send", "text": text})
         except (TimeoutError, OSError):
             raise _Gone from None
+
+
+def _on_the_loop(asker: Asker) -> float | None:
+    """When the asker's token runs out, by the loop's clock; None for never."""
+    left = asker.seconds_left
+    return None if left is None else asyncio.get_running_loop().time() + left
 
 
 def _id_in(message: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,10 @@ def serve(loaded_city: DatabaseAddress) -> Iterator[Serve]:
 
 @contextmanager
 def serving(
-    city: DatabaseAddress, manners: Manners, limits: ServerLimits | None = None
+    city: DatabaseAddress,
+    manners: Manners,
+    limits: ServerLimits | None = None,
+    **more: Any,
 ) -> Generator[str]:
     """Serve the application over a city until the context ends; gives its base URL."""
     listener = bound(Settings(port=None))
@@ -49,7 +53,7 @@ def serving(
     async def serve() -> None:
         async with Gateway(city, read_seconds=PATIENT_SECONDS) as gateway:
             app = application(
-                gateway, demo=True, day=lambda: CITY_DAY, manners=manners, limits=limits
+                gateway, demo=True, day=lambda: CITY_DAY, manners=manners, limits=limits, **more
             )
             await listen(listener, app, ready.set, live=app.state.live)
 

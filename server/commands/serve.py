@@ -20,6 +20,8 @@ from graph.local.opening import open_database
 from graph.local.progress import shown_on_terminal
 from graph.migrations.apply import Step, migrate
 from server.app import GRAPHQL, application, today
+from server.identity.known import Known, demand_synthetic
+from server.identity.settings import Mode
 from server.limits import ServerLimits
 from server.listening import address_of, bound, listen
 from server.manners import Manners
@@ -80,7 +82,7 @@ def serve_until_stopped(
     Raises our errors before anything is served. Ctrl-C ends it in good order, and the database with
     it when it was started here.
     """
-    manners, limits = Manners.read(), ServerLimits.read()
+    manners, limits, known = Manners.read(), ServerLimits.read(), Known.as_set(settings.identity)
     listener = bound(settings)
     with ExitStack() as stack:
         with shown_on_terminal() as report:
@@ -94,14 +96,18 @@ def serve_until_stopped(
             manners=manners,
             limits=limits,
             metrics=metrics,
+            settings=settings,
+            known=known,
         )
-        _run(_serve(listener, address, prepare, with_gateway, metrics.watch))
+        allowed = demand_synthetic if settings.identity is Mode.DEMO else _any_city
+        _run(_serve(listener, address, prepare, allowed, with_gateway, metrics.watch))
 
 
-async def _serve(
+async def _serve(  # noqa: PLR0917 -- each step of serving, in order
     listener: socket,
     address: DatabaseAddress,
     prepare: Callable[[DatabaseAddress], Awaitable[None]],
+    allowed: Callable[[Gateway], Awaitable[None]],
     with_gateway: Callable[[Gateway], Starlette],
     watch: Watch,
 ) -> None:
@@ -111,6 +117,7 @@ async def _serve(
         await migrate(gateway, _told)
     await prepare(address)
     async with Gateway(address, watch=(log_run, watch)) as gateway:
+        await allowed(gateway)
         app = with_gateway(gateway)
         _settle()
         ready = partial(_say_where, address_of(listener))
@@ -145,6 +152,10 @@ def _say_where(address: str) -> None:
 def _told(step: Step) -> None:
     if step.done == 0:
         _notes.print(f"Bringing the schema up to date: {step.migration}, {step.total} steps …")
+
+
+async def _any_city(_: Gateway) -> None:
+    """Whoever asks says who they are, so any city may be served."""
 
 
 async def _nothing(_: DatabaseAddress) -> None:

@@ -97,10 +97,14 @@ class Explorer:
         *,
         demo: bool,
         subscription_path: str | None = None,
+        people_path: str | None = None,
+        token_path: str | None = None,
         files: Path = HERE / "files",
     ) -> None:
         self._graphql_path = graphql_path
         self._subscription_path = subscription_path
+        self._people_path = people_path
+        self._token_path = token_path
         self._examples = [{"title": example.title, "query": example.query} for example in examples]
         self._demo = demo
         self._index = _read_index(files)
@@ -119,6 +123,8 @@ class Explorer:
             {
                 "graphqlUrl": root + self._graphql_path,
                 "subscriptionUrl": self._subscription_path and root + self._subscription_path,
+                "peopleUrl": self._people_path and root + self._people_path,
+                "tokenUrl": self._token_path and root + self._token_path,
                 "examples": self._examples,
                 "demo": self._demo,
             }
@@ -157,6 +163,11 @@ class Explorer:
                     headers={**headers, "Content-Encoding": encoding},
                 )
         return FileResponse(path, media_type=media_type, headers=headers)
+
+
+async def no_page(_: Request) -> Response:
+    """What people get at the GraphQL path where GraphiQL is off: nothing is there for them."""
+    return Response(status_code=404, headers={"Cache-Control": "no-store"})
 
 
 def _read_index(files: Path) -> str:

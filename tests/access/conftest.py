@@ -1,4 +1,6 @@
-"""A small city with protected residents, those who look at it, and what each of them may see."""
+"""A small city with protected residents, those who look at it, and what each of them may see; and
+the application that signs people in.
+"""
 
 import asyncio
 from collections.abc import AsyncGenerator, Generator
@@ -14,10 +16,16 @@ from graph.gateway import Gateway, Run
 from graph.local.release import Release
 from schema.api import Api
 from seeds.city import SEED, sheets
+from server.identity.known import Known
+from server.identity.settings import Mode, OidcSettings
+from server.manners import Manners
+from server.settings import Settings
 from tests.access.people import City, GuardedAsking, city_of
+from tests.access.signing import AUDIENCE, ISSUER, Signer, key_set
 from tests.answering.asking import CITY_DAY
 from tests.answering.oracle import World
 from tests.cities import PATIENT_SECONDS, SMALL_FACTOR, fill, started
+from tests.served import PATIENT, serving
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +58,26 @@ async def asking_as(guarded_city: DatabaseAddress, api: Api) -> AsyncGenerator[G
     runs: list[Run] = []
     async with Gateway(guarded_city, read_seconds=PATIENT_SECONDS, watch=(runs.append,)) as gateway:
         yield GuardedAsking(api, gateway, runs)
+
+
+@pytest.fixture(scope="session")
+def signer() -> Signer:
+    """The issuer's key."""
+    return Signer()
+
+
+@pytest.fixture(scope="session")
+def oidc(
+    loaded_city: DatabaseAddress, signer: Signer, tmp_path_factory: pytest.TempPathFactory
+) -> Generator[str]:
+    """The base URL of the application that trusts that issuer."""
+    keys = tmp_path_factory.mktemp("issuer") / "keys.json"
+    keys.write_bytes(key_set(signer))
+    with serving(
+        loaded_city,
+        Manners(),
+        PATIENT,
+        settings=Settings(port=None, identity=Mode.OIDC),
+        known=Known.oidc(OidcSettings(issuer=ISSUER, audience=AUDIENCE, keys=str(keys))),
+    ) as address:
+        yield address

@@ -80,6 +80,8 @@ def test_an_example_cannot_end_the_script_it_stands_in() -> None:
     assert configuration(page) == {
         "graphqlUrl": "/graphql",
         "subscriptionUrl": None,
+        "peopleUrl": None,
+        "tokenUrl": None,
         "examples": [{"title": "</script>", "query": query}],
         "demo": False,
     }

@@ -15,6 +15,7 @@ from schema.api import Api
 from server.asked import Asked, asked_of
 from server.endpoint import Endpoint
 from server.execution import Execution
+from server.identity.known import Known
 from server.live import Live
 from server.manners import Manners
 from server.refusals import NotARequest, NotByGet, NotFound, NotSupported, NotTrusted
@@ -177,7 +178,7 @@ async def test_a_mutation_never_comes_by_get(api: Api) -> None:
     trusted = TrustedDocuments({identifier: mutation}, Trust.ALSO)
     untouched: Any = None
     execution = Execution(api, untouched, untouched, lambda: CITY_DAY, untouched, trusted)
-    endpoint = Endpoint(execution, Live(1), page=untouched)
+    endpoint = Endpoint(execution, Known.demo().identity, Live(1), page=untouched)
     transport = httpx.ASGITransport(endpoint)
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         answer = await client.get("/graphql", params={"documentId": identifier})

@@ -1,0 +1,138 @@
+"""The people one may stand in for in the demo, and the tokens for them: `/demo/people`, `/demo/token`.
+
+Pages of other origins get neither; the rest of the API knows nothing of these addresses.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from graph.errors import BadInput, TsunaguError
+from graph.gateway import Gateway
+from graph.viewer import PERSONAL, Purpose, Role
+from resolvers.failures import shown_to_client
+from seeds.stand_ins.stand_ins import STAND_INS, StandIn, StandInParameters
+from server.identity.issuer import LIFE_SECONDS, DemoIssuer
+from server.media_types import is_json
+
+PEOPLE, TOKEN = "/demo/people", "/demo/token"
+OF_EACH_ROLE = 2
+
+LABELS = {
+    Role.DEMO: ("制限なし(デモ)", "No rules (demo)"),
+    Role.ANONYMOUS: ("匿名", "Anonymous"),
+    Role.VOLUNTEER: ("福祉協力員", "Volunteer"),
+    Role.COMMISSIONER: ("民生委員・児童委員", "Commissioner"),
+    Role.AGENCY_STAFF: ("機関職員", "Agency staff"),
+    Role.CSW: ("コミュニティソーシャルワーカー", "CSW"),
+    Role.COORDINATOR: ("相談支援包括化推進員", "Coordinator"),
+    Role.ANALYST: ("分析担当", "Analyst"),
+    Role.ADMINISTRATOR: ("管理者", "Administrator"),
+}
+"""What each role is called, in Japanese and English."""
+
+
+class DemoPeople:
+    """The two addresses, over an open gateway."""
+
+    def __init__(self, issuer: DemoIssuer, gateway: Gateway, today: Callable[[], date]) -> None:
+        self._issuer = issuer
+        self._gateway = gateway
+        self._today = today
+
+    def routes(self) -> list[Route]:
+        return [
+            Route(PEOPLE, self.people, methods=["GET"]),
+            Route(TOKEN, self.token, methods=["POST"]),
+        ]
+
+    async def people(self, request: Request) -> Response:
+        """`{"people": [{"role", "ja", "en", "person", "name", "place"}, …]}`, no rules first."""
+        if not _of_our_page(request):
+            return _answer(403, _errors("FORBIDDEN", "A page of another origin asks."))
+        try:
+            asked = STAND_INS.statement(StandInParameters(self._today(), OF_EACH_ROLE))
+            found = STAND_INS.rows(await self._gateway.read(asked))
+        except TsunaguError as error:
+            return _answer(503, {"errors": [shown_to_client(error).formatted]})
+        return _answer(200, {"people": listed(found)})
+
+    async def token(self, request: Request) -> Response:
+        """`{"role", "person", "purpose"?, "seconds"?}` gives `{"token", "expiresAt"}`."""
+        if not _of_our_page(request):
+            return _answer(403, _errors("FORBIDDEN", "A page of another origin asks."))
+        if not is_json(request.headers.get("content-type", "").encode("latin-1")):
+            return _answer(415, _errors("UNSUPPORTED_MEDIA_TYPE", "The body is not JSON."))
+        try:
+            given = self._given(await request.body())
+        except BadInput as error:
+            return _answer(400, {"errors": [shown_to_client(error).formatted]})
+        return _answer(200, given)
+
+    def _given(self, body: bytes) -> dict[str, Any]:
+        try:
+            asked = orjson.loads(body)
+        except orjson.JSONDecodeError:
+            asked = None
+        if not isinstance(asked, dict):
+            raise BadInput('The body is not a JSON object such as {"role": "analyst"}.')
+        wanted = cast("dict[str, Any]", asked)
+        person, seconds = wanted.get("person"), wanted.get("seconds", LIFE_SECONDS)
+        if person is not None and not isinstance(person, str):
+            raise BadInput("'person' is not the id of a supporter.")
+        if type(seconds) is not int or not 0 < seconds <= LIFE_SECONDS:
+            raise BadInput(f"'seconds' is not a whole number from 1 to {LIFE_SECONDS}.")
+        purpose = wanted.get("purpose")
+        given = self._issuer.give(
+            _one_of(Role, wanted.get("role")),
+            person,
+            purpose=None if purpose is None else _one_of(Purpose, purpose),
+            seconds=seconds,
+        )
+        return {"token": given.token, "expiresAt": given.until}
+
+
+def listed(found: list[StandIn]) -> list[dict[str, str | None]]:
+    """Everybody one may stand in for: those of the city among the roles that have no person."""
+    people: list[dict[str, str | None]] = []
+    for role, (ja, en) in LABELS.items():
+        named = {"role": role.value, "ja": ja, "en": en}
+        if role not in PERSONAL:
+            people.append({**named, "person": None, "name": None, "place": None})
+        people += [
+            {**named, "person": each.id, "name": each.name, "place": each.place}
+            for each in found
+            if each.role == role.value
+        ]
+    return people
+
+
+def _one_of(kind: Any, value: object) -> Any:
+    try:
+        return kind(value)
+    except ValueError:
+        names = ", ".join(each.value for each in kind)
+        raise BadInput(f"The {kind.__name__.lower()} is none of: {names}.") from None
+
+
+def _of_our_page(request: Request) -> bool:
+    """Whether a page of ours asks, or a program that is no browser: that one says no origin."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        return False
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+
+
+def _errors(code: str, message: str) -> dict[str, Any]:
+    return {"errors": [{"message": message, "extensions": {"code": code}}]}
+
+
+def _answer(status: int, payload: dict[str, Any]) -> Response:
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    return Response(orjson.dumps(payload), status, headers, media_type="application/json")
