@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import jwt
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from server.explorer.pages import read_examples
 from tests.serving.browser import Visit
@@ -174,6 +175,68 @@ def test_query_and_answer_fit_a_wide_and_a_narrow_window(
         expect(page.locator(".graphiql-doc-explorer")).to_be_visible()
         page.screenshot(path=screenshots / f"{theme}-{width}-docs.png")
         page.get_by_role("button", name="Hide Documentation Explorer").click()
+
+
+def test_one_asks_as_somebody_else_and_sees_as_whom(
+    served: str, opened: Opened, screenshots: Path
+) -> None:
+    page = open_explorer(opened(), served)
+    asking = page.get_by_role("combobox", name="Asking as")
+    expect(asking.locator("option:checked")).to_have_text("制限なし(デモ) / No rules (demo)")
+    type_query(page, "query Who { __typename")
+    with page.expect_response(runs(served, "Who")) as answer:
+        asking.select_option(label="分析担当 / Analyst")
+    assert bearer_of(answer.value)["role"] == "analyst"
+    assert answer.value.json() == {"data": {"__typename": "Query"}}
+    expect(page.locator(".result-window")).to_contain_text("Query")
+    csw = asking.locator("option", has_text="CSW — ").first
+    with (
+        page.expect_response(runs(served, "IntrospectionQuery")) as schema,
+        page.expect_response(runs(served, "Who")) as answer,
+    ):
+        asking.select_option(csw.get_attribute("value"))
+    assert bearer_of(schema.value)["role"] == bearer_of(answer.value)["role"] == "csw"
+    page.screenshot(path=screenshots / "asking-as.png")
+    page.set_viewport_size({"width": 420, "height": 800})
+    expect(asking).to_be_in_viewport(ratio=1)
+    page.screenshot(path=screenshots / "asking-as-420.png")
+    stored = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    assert "eyJ" not in stored
+    assert "csw" not in page.evaluate("JSON.stringify({...localStorage})")
+    page.wait_for_load_state("networkidle")
+    page.reload()
+    expect(asking.locator("option:checked")).to_have_text(re.compile("^CSW — "))
+
+
+def test_the_one_who_asks_is_chosen_by_keyboard(served: str, opened: Opened) -> None:
+    page = open_explorer(opened(), served)
+    type_query(page, "query Who { __typename")
+    page.wait_for_timeout(STORED_AFTER)
+    page.wait_for_load_state("networkidle")
+    page.reload()
+    asking = page.get_by_role("combobox", name="Asking as")
+    expect(asking.locator("option:checked")).to_have_text("制限なし(デモ) / No rules (demo)")
+    expect(page.locator(".graphiql-query-editor")).to_contain_text("Who")
+    page.keyboard.press("Tab")  # the first that is reached
+    expect(asking).to_be_focused()
+    with page.expect_response(runs(served, "Who")) as answer:
+        page.keyboard.press("ArrowDown")
+    assert bearer_of(answer.value)["role"] == "anonymous"
+    expect(asking.locator("option:checked")).to_have_text("匿名 / Anonymous")
+
+
+def runs(served: str, operation: str) -> Callable[[Response], bool]:
+    """Whether a response answers that operation."""
+    return lambda each: (
+        each.url == f"{served}/graphql"
+        and (each.request.post_data_json or {}).get("operationName") == operation
+    )
+
+
+def bearer_of(response: Response) -> dict[str, str]:
+    """The claims of the token that was sent."""
+    token = (response.request.header_value("authorization") or "").removeprefix("Bearer ")
+    return jwt.decode(token, options={"verify_signature": False})
 
 
 def test_japanese_is_drawn_with_real_glyphs(served: str, opened: Opened) -> None:

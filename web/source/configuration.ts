@@ -4,6 +4,9 @@ export type Configuration = {
   graphqlUrl: string
   /** Path of the subscription endpoint (graphql-transport-ws), or null when there is none. */
   subscriptionUrl: string | null
+  /** Where the demo lists whom one may stand in for, and gives their tokens; null elsewhere. */
+  peopleUrl: string | null
+  tokenUrl: string | null
   /** Queries opened as tabs on the first visit, and offered in the toolbar ever after. */
   examples: Example[]
   /** Whether the data shown is the synthetic demo city. */

@@ -7,7 +7,9 @@ import '@graphiql/plugin-history/style.css'
 import './page.css'
 
 import { GraphiQL } from 'graphiql'
+import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
+import { AskingAs } from './asking-as'
 import { copy } from './clipboard'
 import { readConfiguration } from './configuration'
 import { fetcherFor } from './fetcher'
@@ -16,13 +18,15 @@ import { storage } from './storage'
 import { ExamplesMenu, LinkButton } from './toolbar'
 
 const configuration = readConfiguration()
-const { examples, demo } = configuration
+const { examples, demo, peopleUrl } = configuration
 const fetcher = fetcherFor(configuration)
 const linkedQuery = takeLinkedQuery()
 
 function Page() {
+  const [header, setHeader] = useState<Element | null>(null)
   return (
     <>
+      {peopleUrl && <header className="asking-as" ref={setHeader} />}
       <GraphiQL
         fetcher={fetcher}
         storage={storage}
@@ -43,6 +47,7 @@ function Page() {
               {merge}
               {copy}
               <LinkButton />
+              {peopleUrl && header && <AskingAs peopleUrl={peopleUrl} place={header} />}
               {examples.length > 0 && <ExamplesMenu examples={examples} />}
             </>
           )}
