@@ -114,6 +114,8 @@ class _Careful:
         if isinstance(shape, Branched):
             which, inner = row[shape.index]
             return self._object(shape.shapes[int(which)], inner, path)
+        if shape.whose is not None:
+            self._sizes.whose.add(row[shape.whose])
         return {f.key: self._field(f, row, (*path, f.key)) for f in shape.fields}
 
     def _field(self, field: Field, row: Any, path: Path) -> Any:  # noqa: C901 -- a case for each

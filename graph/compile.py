@@ -103,6 +103,7 @@ class Compiler:
         self._sight = sight
         self._model = sight.policy.model
         self._names = Names()
+        self._noted = False
         self._lists = Lists(sight, self._names)
         self._aggregates = Aggregates(sight, self._names, self._lists, self._object)
         self._mixed = Mixed(sight, self._names, self._object)
@@ -244,15 +245,20 @@ class Compiler:
         """What is asked of a node; `of_any` when its kind is known to the database alone."""
         lines: Lines = []
         fields: list[Field] = []
+        kind, within = self._model.kind(want.kind), self._noted
+        noted = self._sight.noted(kind, within=within)
+        whose = columns.index(self._sight.sort_key(variable, kind, ID.name)) if noted else None
+        self._noted = within or noted
         for ask in want.asks:
             if of_any and isinstance(ask, TypeName):
                 index = columns.index(self._sight.kind_name(variable))
                 fields.append(Leaf(ask.key, index, Type.STRING, None, promised=True))
                 continue
-            more, shape = self._field(variable, self._model.kind(want.kind), ask, columns)
+            more, shape = self._field(variable, kind, ask, columns)
             lines += more
             fields.append(shape)
-        return lines, ObjectShape(tuple(fields))
+        self._noted = within
+        return lines, ObjectShape(tuple(fields), whose)
 
     def _field(
         self, variable: LiteralString, kind: Kind, ask: NodeAsk, columns: Columns

@@ -17,6 +17,8 @@ from graph.records import Shows, told_of, within
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 Row = TypeVar("Row")
+SUBJECTS = ("subject", "household", "resident", "case")
+"""The fields of what is asked that hold the id of whom it is about."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,11 @@ class Inquiry(Generic[Asked, Answer]):
             if question.name == name and inner in question.found:
                 return question.found[inner]
         raise ModelFault(f"No question of {self.name} finds nodes as {column}.")
+
+    def subjects(self, asked: Asked) -> set[str]:
+        """The ids of whom it is asked about."""
+        given = (getattr(asked, name, None) for name in SUBJECTS)
+        return {each for each in given if each is not None}
 
     def about_node(self, row: Sequence[Any]) -> Answer:
         """The answer about a node, from its id, the day and the questions' rows."""

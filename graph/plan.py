@@ -9,6 +9,7 @@ from graph import cursor
 from graph.cypher import Statement
 from graph.errors import BadInput
 from graph.ordering import SortKey
+from graph.shape import Sizes
 from graph.want import Given, Variables
 
 DEFAULT_PAGE = 20
@@ -36,9 +37,9 @@ class Plan(Generic[S]):
         values = {name: read(variables, today) for name, read in self.values}
         return Statement(self.name, self.text, values)
 
-    def sizes(self, variables: Variables) -> tuple[int, ...]:
+    def sizes(self, variables: Variables) -> Sizes:
         """The sizes of the pages asked for, in the order the shape counts them."""
-        return tuple(read(variables) for read in self.page_sizes)
+        return Sizes(read(variables) for read in self.page_sizes)
 
 
 def page_size(first: Given, name: str = "first", *, further: str = PAGE_ON) -> ReadSize:

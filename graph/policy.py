@@ -49,16 +49,17 @@ class Hop:
 
 
 HOUSEHOLD: LiteralString = "Household"
+RESIDENT: LiteralString = "Resident"
 _HOME = Hop("MEMBER_OF", forward=True, kind=HOUSEHOLD, current=True)
 _OF_HOUSEHOLD = (Hop("CONCERNS", forward=True, kind=HOUSEHOLD),)
-_OF_RESIDENT = (Hop("CONCERNS", forward=True, kind="Resident"), _HOME)
+_OF_RESIDENT = (Hop("CONCERNS", forward=True, kind=RESIDENT), _HOME)
 _FOR_NEED = Hop("REFERRED_FOR", forward=True, kind="Need")
 _PASSED = Hop("PASSED", forward=False, kind="Referral")
 
 BELONGING: Mapping[str, tuple[tuple[Hop, ...], ...]] = MappingProxyType(
     {
         HOUSEHOLD: ((),),
-        "Resident": ((_HOME,),),
+        RESIDENT: ((_HOME,),),
         "Need": (_OF_HOUSEHOLD, _OF_RESIDENT),
         "Consultation": (_OF_HOUSEHOLD, _OF_RESIDENT),
         "SupportGap": (_OF_HOUSEHOLD, _OF_RESIDENT),

@@ -5,14 +5,28 @@ same plan; `graph/shaper.py` makes a function of it, and `graph/careful.py` goes
 when the data break a promise of the schema.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from graph.model import Choice, Type
 from graph.wareki import Style
 
-Sizes = Sequence[int]
+
+class Sizes(tuple[int, ...]):  # noqa: SLOT001 -- a tuple has no room for slots
+    """The sizes of a request's pages; `whose` are the ids of those whose data its answer tells.
+
+    They are noted while the answer is built, from the rows that are shown and no others.
+    """
+
+    whose: set[str]
+
+    def __new__(cls, sizes: Iterable[int] = ()) -> Self:
+        made = super().__new__(cls, sizes)
+        made.whose = set()
+        return made
+
+
 Tell = Callable[[Any, Sizes], Any]
 """Makes a finished answer of a row, or of a record, and the sizes of the statement's pages."""
 INT_LIMIT = 2**31
@@ -147,9 +161,10 @@ PagePartShape = Constant | Rows | Facts | Total | Within
 
 @dataclass(frozen=True)
 class ObjectShape:
-    """An object, its fields in the order asked."""
+    """An object, its fields in the order asked; `whose` is the index of the id to be noted."""
 
     fields: tuple[Field, ...]
+    whose: int | None = None
 
 
 @dataclass(frozen=True)

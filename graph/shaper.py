@@ -138,7 +138,8 @@ class _Printer:
         if isinstance(shape, Branched):
             names = ", ".join(self._define(f"return {self._object(each)}") for each in shape.shapes)
             return f"({names},)[r[{shape.index}][0]](r[{shape.index}][1], s)"
-        return "{" + ", ".join(f"{f.key!r}: {self._field(f)}" for f in shape.fields) + "}"
+        told = "{" + ", ".join(f"{f.key!r}: {self._field(f)}" for f in shape.fields) + "}"
+        return told if shape.whose is None else f"(s.whose.add(r[{shape.whose}]) or {told})"
 
     def _field(self, field: Field) -> str:
         match field:

@@ -18,7 +18,7 @@ from graph.grants.households import NARROW, in_force, reached, reaches
 from graph.grants.reading import CARRIED, GRANTS
 from graph.lines import Lines, called, indented, match
 from graph.model import EVERY, SEALED, SEARCH_TEXT, Kind, Privacy, Property, Tie, Type
-from graph.policy import BELONGING, HOUSEHOLD, SEALABLE, Hop, Policy, Rows
+from graph.policy import BELONGING, HOUSEHOLD, RESIDENT, SEALABLE, Hop, Policy, Rows
 from graph.viewer import Purpose, Viewer
 from graph.want import Fork, Step
 
@@ -49,6 +49,14 @@ class Sight:
     def granted(self) -> bool:
         """Whether the statement reads the grants of a person."""
         return self.viewer.role in GRANTS
+
+    def noted(self, kind: Kind, *, within: bool) -> bool:
+        """Whether it is noted whose data are shown: of each household and resident, and of what
+        else is filed where it is not shown `within` what is noted.
+        """
+        if not self.granted or kind.name not in BELONGING:
+            return False
+        return not within or kind.name in (HOUSEHOLD, RESIDENT)
 
     def headed(self, lines: Lines) -> Lines:
         """The whole statement: the grants, then what returns `row`, with the grants in sight.

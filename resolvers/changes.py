@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from audit.entry import Verb
 from graph import cursor
 from graph.changes.keyed import Asked, Objection, Reason, Refusal
 from graph.changes.move_referral import NAME, MoveReferral, move_referral, not_found
@@ -84,6 +85,7 @@ async def _carried_out(  # noqa: PLR0917 -- told in the order of a sentence
     at = datetime.combine(context.today, datetime.now(UTC).time(), UTC)
     asked = Asked(name, context.viewer.role, key, subject, what, at)
     try:
+        await context.record(Verb.CHANGE, name, [subject])
         event = await change(context.gateway, asked)
     except Refusal as refusal:
         return Outcome(None, None, refusal.objections)

@@ -1,16 +1,19 @@
 """What a request brings along: the way to the graph, who asks, and which day it is."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from datetime import date
+from secrets import token_hex
 from typing import Any
 
+from audit.entry import Entry, Verb
+from audit.trail import Trail
 from graph.errors import NotInOffice
 from graph.gateway import Gateway
 from graph.grants.reading import VIEWER
 from graph.outbox.tail import Tail
 from graph.plan import Plan
-from graph.viewer import Viewer
+from graph.viewer import PERSONAL, Viewer
 from graph.want import Variables
 from resolvers.plans import Plans
 
@@ -24,6 +27,17 @@ class Context:
     viewer: Viewer
     today: date
     following: "Following | None" = None
+    trail: "Trail | None" = None
+    request: str = field(default_factory=lambda: token_hex(8))
+
+    async def record(self, verb: Verb, name: str, about: Collection[str]) -> None:
+        """Return when it is on record whose data are told or changed; raises `AuditUnwritable`.
+
+        Nothing is recorded of a viewer without a person: they are told of nobody.
+        """
+        if self.trail is not None and about and self.viewer.role in PERSONAL:
+            entry = Entry.by(self.viewer, verb, about=about, name=name, request=self.request)
+            await self.trail.record([entry])
 
     async def row(self, plan: Plan[Any], variables: Variables) -> Any:
         """The row of a plan's statement for this viewer, None when there is none.

@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 
 from strawberry import Info
 
+from audit.entry import Verb
 from graph.compile import OWN, compile_inquiry
 from graph.errors import TsunaguError
 from graph.inquiry import Inquiry
@@ -57,6 +58,8 @@ async def _inquire(
     row = await context.row(plan, {**variables, **own})
     answer = inquiry.answered(asked, row)
     try:
-        return Finished(tell(answer, sizes))
+        finished = Finished(tell(answer, sizes))
     except (Broken, KeyError) as broken:
         raise TsunaguError(f"{inquiry.name} found a node that lacks what it must have.") from broken
+    await context.record(Verb.READ, plan.name, sizes.whose | inquiry.subjects(asked))
+    return finished

@@ -8,6 +8,7 @@ from typing import Any, cast
 from graphql import FieldNode, GraphQLObjectType, GraphQLResolveInfo
 from strawberry import Info
 
+from audit.entry import Verb
 from graph.careful import careful
 from graph.compile import compile_ask
 from graph.plan import Plan
@@ -118,9 +119,12 @@ async def _answer(
     given = variables if about is None else {**variables, ABOUT: about}
     row = await context.row(plan, given)
     try:
-        return Finished(shape(row, sizes))
+        finished = Finished(shape(row, sizes))
     except (Broken, KeyError):
-        return Finished(*careful(plan.shape, row, sizes, tuple(path or raw.path.as_list())))
+        at = tuple(path or raw.path.as_list())
+        finished = Finished(*careful(plan.shape, row, sizes, at))
+    await context.record(Verb.READ, plan.name, sizes.whose)
+    return finished
 
 
 def raw_of(info: Info[Context, None]) -> Raw:

@@ -86,7 +86,7 @@ def application(
     trusted = TrustedDocuments.read(
         manners.trusted_documents, manners.trusted_documents_mode, schema
     )
-    execution = Execution(schema, gateway, plans, day, Tail(gateway), trusted)
+    execution = Execution(schema, gateway, plans, day, Tail(gateway), trusted, trail)
     live = Live(limits.sockets.live_connections)
     page = explorer.page if explorer else no_page
     endpoint = Endpoint(execution, known.identity, live, page=page)

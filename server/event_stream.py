@@ -86,7 +86,7 @@ async def _sent(
 async def _outcomes(
     execution: Execution, asker: Asker, asked: Asked, document: str
 ) -> AsyncGenerator[Outcome]:
-    if not execution.follows(asked, document):
+    if not execution.follows(asked, document, asker.viewer):
         yield await execution.execute(asked, document, asker.viewer)
         return
     async with aclosing(execution.follow(asked, document, asker.viewer)) as outcomes:

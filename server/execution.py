@@ -14,6 +14,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType as Allowed
 
+from audit.trail import Trail
 from graph.gateway import Gateway
 from graph.outbox.tail import Tail
 from graph.viewer import Viewer
@@ -39,15 +40,16 @@ class Execution:
     today: Callable[[], date]
     tail: Tail
     trusted: TrustedDocuments
+    trail: Trail | None = None
 
     def document(self, asked: Asked, *, by_get: bool = False) -> str:
         """The text of the document that is meant; raises `Refused`."""
         return self.trusted.document(asked, by_get=by_get)
 
-    def follows(self, asked: Asked, document: str) -> bool:
+    def follows(self, asked: Asked, document: str, viewer: Viewer) -> bool:
         """Whether the operation is a subscription; not for a document that does not parse."""
         try:
-            parsed = self.schema.documents.read(document).document
+            parsed = self.schema.for_role(viewer.role).documents.read(document).document
         except GraphQLError:
             return False
         operation = get_operation_ast(parsed, asked.operation_name)
@@ -62,7 +64,7 @@ class Execution:
     ) -> Outcome:
         """The outcome of a query or a mutation. Raises `NotByGet`."""
         try:
-            result = await self.schema.execute(
+            result = await self.schema.for_role(viewer.role).execute(
                 document,
                 asked.variables,
                 self._context(viewer),
@@ -82,7 +84,7 @@ class Execution:
 
     async def follow(self, asked: Asked, document: str, viewer: Viewer) -> AsyncGenerator[Outcome]:
         """The outcomes of a subscription as they come; one without `data` is the only one."""
-        stream = await self.schema.subscribe(
+        stream = await self.schema.for_role(viewer.role).subscribe(
             document,
             asked.variables,
             self._context(viewer),
@@ -95,7 +97,7 @@ class Execution:
 
     def _context(self, viewer: Viewer) -> Context:
         following = Following(self.tail, self.today)
-        return Context(self.gateway, self.plans, viewer, self.today(), following)
+        return Context(self.gateway, self.plans, viewer, self.today(), following, self.trail)
 
 
 def errors_of(payload: dict[str, Any]) -> list[Any] | None:

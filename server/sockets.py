@@ -217,7 +217,7 @@ class _Socket:
     async def _run(self, id_: str, asked: Asked, document: str, viewer: Viewer) -> None:
         """Carry out one operation to its end; `complete` is not said of one that was not begun."""
         try:
-            if self._execution.follows(asked, document):
+            if self._execution.follows(asked, document, viewer):
                 await self._follow(id_, asked, document, viewer)
             else:
                 await self._answer(id_, asked, document, viewer)

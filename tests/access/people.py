@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from audit.trail import Trail
 from graph.gateway import Gateway, Run
 from graph.policy import POLICY, Policy
 from graph.viewer import Purpose, Role, Viewer
@@ -94,13 +95,14 @@ class GuardedAsking:
         self.gateway = gateway
         self.plans = Plans(policy)
         self.runs = runs
+        self.trail: Trail | None = None
 
     async def __call__(
         self, who: Somebody, operation: str, variables: Mapping[str, Any] | None = None
     ) -> dict[str, Any]:
         """The whole response: `data`, and `errors` where there are any."""
         self.runs.clear()
-        context = Context(self.gateway, self.plans, viewer_of(who), CITY_DAY)
+        context = Context(self.gateway, self.plans, viewer_of(who), CITY_DAY, trail=self.trail)
         api = self.api.for_role(context.viewer.role)
         result = await api.execute(operation, dict(variables or {}), context)
         answer: dict[str, Any] = {"data": result.data}

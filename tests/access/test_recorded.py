@@ -1,0 +1,119 @@
+"""Whose data an answer tells is on record before the answer is given."""
+
+from collections.abc import AsyncGenerator
+from typing import Any
+
+import pytest
+
+from audit.entry import Entry, Verb
+from graph.errors import AuditUnwritable
+from tests.access.people import City, GuardedAsking
+
+OPERATION = """query($after: String) {
+  households(first: 7, after: $after) {
+    nodes {
+      id
+      again: id
+      members(first: 3) { nodes { id } }
+    }
+    pageInfo { endCursor }
+  }
+}"""
+NEEDS = "{ needs(first: 9) { nodes { id severity } } }"
+
+
+class Remembering:
+    """A trail that keeps what it is given, or cannot be written."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.broken = False
+
+    async def record(self, entries: Any) -> None:
+        if self.broken:
+            raise AuditUnwritable("The trail of who saw what cannot be written.")
+        self.entries += entries
+
+
+def _ids(answer: Any) -> set[str]:
+    """Every id in an answer."""
+    if isinstance(answer, dict):
+        inner = {each for value in answer.values() for each in _ids(value)}
+        return inner | ({answer["id"]} if "id" in answer else set())
+    if isinstance(answer, list):
+        return {each for value in answer for each in _ids(value)}
+    return set()
+
+
+@pytest.fixture
+async def remembering(asking_as: GuardedAsking) -> AsyncGenerator[Remembering]:
+    trail = Remembering()
+    asking_as.trail = trail  # type: ignore[assignment]
+    yield trail
+    asking_as.trail = None
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("name", ["volunteer", "csw", "agency staff", "coordinator"])
+async def test_threat_47_each_person_told_of_is_recorded_and_no_other(
+    name: str, asking_as: GuardedAsking, guarded: City, remembering: Remembering
+) -> None:
+    who = guarded.people[name]
+    after = None
+    for _ in range(2):
+        remembering.entries.clear()
+        answer = await asking_as(who, OPERATION, {"after": after})
+        assert "errors" not in answer
+        [entry] = remembering.entries
+        kinds = guarded.seer.kind_of
+        told = {each for each in _ids(answer) if kinds[each] in ("Household", "Resident")}
+        assert told
+        assert entry.about == told
+        assert (entry.verb, entry.person, entry.role) == (Verb.READ, who.person, who.role)
+        after = answer["data"]["households"]["pageInfo"]["endCursor"]
+
+
+@pytest.mark.anyio
+async def test_threat_47_what_is_filed_is_recorded_where_no_person_is_shown_around_it(
+    asking_as: GuardedAsking, guarded: City, remembering: Remembering
+) -> None:
+    answer = await asking_as(guarded.people["coordinator"], NEEDS)
+    [entry] = remembering.entries
+    assert entry.about == _ids(answer)
+    remembering.entries.clear()
+    below = "{ households { nodes { members { nodes { id needs { nodes { severity } } } } } } }"
+    answer = await asking_as(guarded.people["coordinator"], below)
+    [entry] = remembering.entries
+    kinds = {guarded.seer.kind_of[each] for each in entry.about}
+    assert kinds == {"Household", "Resident"}
+
+
+@pytest.mark.anyio
+async def test_threat_47_an_alias_records_a_person_once_a_root_field(
+    asking_as: GuardedAsking, guarded: City, remembering: Remembering
+) -> None:
+    who = guarded.people["coordinator"]
+    home = min(guarded.seer.households(who) - guarded.seer.sealed())
+    fields = " ".join(f'h{place}: household(id: "{home}") {{ id }}' for place in range(5))
+    await asking_as(who, f"{{ {fields} }}")
+    assert [entry.about for entry in remembering.entries] == [{home}] * 5
+
+
+@pytest.mark.anyio
+async def test_threat_47_nothing_is_told_that_cannot_be_recorded(
+    asking_as: GuardedAsking, guarded: City, remembering: Remembering
+) -> None:
+    remembering.broken = True
+    answer = await asking_as(guarded.people["coordinator"], OPERATION)
+    assert answer["data"] == {"households": None}
+    assert [error["extensions"]["code"] for error in answer["errors"]] == ["AUDIT_UNWRITABLE"]
+    directory = await asking_as(guarded.people["coordinator"], "{ districts { nodes { id } } }")
+    assert "errors" not in directory
+
+
+@pytest.mark.anyio
+async def test_anonymous_questions_leave_no_trace(
+    asking_as: GuardedAsking, guarded: City, remembering: Remembering
+) -> None:
+    await asking_as(guarded.people["anonymous"], "{ districts { nodes { id } } }")
+    assert remembering.entries == []
