@@ -24,6 +24,10 @@ from graph.want import Fork, Step
 
 _SUBQUERY = re.compile(r"CALL \(([^)]*)\) \{")
 _MARK = re.compile(r"true /\* sees (\w+):(\w+) \*/")
+_SEAL_MARK = re.compile(r"true /\* opens (\w+) of (\w+) \*/")
+_SUM_MARK = re.compile(r"true /\* sums ([\w.]+) \*/")
+SMALLEST_SUM: LiteralString = "10"
+"""How many rows a sum must be of that is told to somebody who may not see each of them."""
 BASIS: LiteralString = "legalBasis"
 FOR_MEETINGS: LiteralString = "SUPPORT_MEETING"
 """The basis of what was shared at a support meeting, to be read for that purpose alone."""
@@ -82,14 +86,31 @@ class Sight:
         return text.splitlines()
 
     def marked(self, written: LiteralString) -> LiteralString:
-        """A written text with `true /* sees n:Kind */` become the row rule of the kind for `n`."""
+        """A written text in which each mark has become the rule it stands for.
+
+        `true /* sees n:Kind */` is the row rule of the kind for `n`, `true /* opens t of n */` that the
+        tie `t` gives away no place closed to the viewer, `true /* sums x */` that a sum over rows
+        whoever they are of is of enough of them.
+        """
 
         def rule(mark: re.Match[str]) -> str:
             name = cast("LiteralString", mark[1])
             kinds = [self.policy.model.kind(kind) for kind in mark[2].split("_or_")]
             return self.admits(name, kinds)
 
-        return cast("LiteralString", _MARK.sub(rule, written))
+        def unsealed(mark: re.Match[str]) -> str:
+            return (
+                f"({mark[1]}.{SEALED} IS NULL OR {mark[2]} IN of_opened)"
+                if self.granted
+                else "true"
+            )
+
+        def large(mark: re.Match[str]) -> str:
+            return f"{mark[1]} >= {SMALLEST_SUM}" if self.granted else "true"
+
+        text = _MARK.sub(rule, written)
+        text = _SEAL_MARK.sub(unsealed, text)
+        return cast("LiteralString", _SUM_MARK.sub(large, text))
 
     def admits(self, variable: LiteralString, kinds: Sequence[Kind]) -> LiteralString:
         """The condition that a node of one of these kinds is seen."""
@@ -143,15 +164,15 @@ class Sight:
             rules.append(self._belongs(variable, kind))
         if rows is Rows.RECORDED:
             rules.append(
-                f"EXISTS {{ MATCH ({variable})<-[:RECORDED]-(of_person) WHERE of_person IN own }}"
+                f"EXISTS {{ MATCH ({variable})<-[:RECORDED]-(of_person) WHERE of_person IN of_viewer }}"
             )
         if rows is Rows.ATTENDED:
             rules.append(
-                f"EXISTS {{ MATCH ({variable})<-[:ATTENDED]-(of_person) WHERE of_person IN own }}"
+                f"EXISTS {{ MATCH ({variable})<-[:ATTENDED]-(of_person) WHERE of_person IN of_viewer }}"
             )
         if self.granted and (kind.name in BELONGING or BASIS in kind):
             rules += self._based(variable, kind)
-            rules.append(f"NOT {variable} IN denied")
+            rules.append(f"NOT {variable} IN of_denied")
         return tuple(rules)
 
     def _based(self, variable: LiteralString, kind: Kind) -> list[LiteralString]:
@@ -249,9 +270,9 @@ class Sight:
             return ()
         ends: list[LiteralString] = []
         if came_from is None or came_from.name in BELONGING:
-            ends.append(f"{start} IN opened")
+            ends.append(f"{start} IN of_opened")
         if any(kind.name in BELONGING for kind in kinds):
-            ends.append(f"{end} IN opened")
+            ends.append(f"{end} IN of_opened")
         if not ends:
             return ()
         return (f"({tie_variable}.{SEALED} IS NULL OR {' OR '.join(ends)})",)
@@ -293,7 +314,9 @@ class Sight:
         if not self.policy.shown(self.viewer.role, kind, each):
             return "null"
         if self.granted and kind in BELONGING and each.privacy in SEALABLE:
-            return f"CASE WHEN {variable}.{SEALED} IS NULL OR {variable} IN opened THEN {value} END"
+            return (
+                f"CASE WHEN {variable}.{SEALED} IS NULL OR {variable} IN of_opened THEN {value} END"
+            )
         return value
 
     def stored_among(

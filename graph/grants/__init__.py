@@ -1,7 +1,7 @@
 """What ties a viewer to households, read in the statement itself: one written text for each role.
 
 Every text has the same columns. `admitted` says whether the supporter is in office in the role;
-`own` are the supporter and the agencies they work for; `reach` holds households, for community
-social workers their districts too; `denied` is what a protection keeps from the viewer whatever
-else admits them; `opened` is what two people have opened to them of a protected household.
+`of_viewer` are the supporter and the agencies they work for; `of_reach` holds households, for community
+social workers their districts too; `of_denied` is what a protection keeps from the viewer whatever
+else admits them; `of_opened` is what two people have opened to them of a protected household.
 """

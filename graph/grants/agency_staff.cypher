@@ -9,7 +9,7 @@ CALL (me) {
   WHERE (w.since IS NULL OR w.since <= $today) AND (w.until IS NULL OR w.until > $today)
   RETURN collect(DISTINCT a) AS agencies
 }
-WITH CASE WHEN size(agencies) > 0 THEN me END AS me, [me] + agencies AS own, [] AS reach
+WITH CASE WHEN size(agencies) > 0 THEN me END AS me, [me] + agencies AS of_viewer, [] AS of_reach
 CALL (me) {
   CALL (me) {
     MATCH (me)<-[:AGAINST]-(p:Protection)
@@ -30,16 +30,16 @@ CALL (me) {
     RETURN p
   }
   MATCH (p)-[:SEALS]->(x)
-  RETURN collect(DISTINCT x) AS denied
+  RETURN collect(DISTINCT x) AS of_denied
 }
 CALL (me) {
   MATCH (me)<-[:GIVEN_TO]-(l:LocationPermission)-[:OPENS]->(:Protection)-[:SEALS]->(x)
   WHERE l.from <= $today AND l.until > $today AND l.confirmedBy IS NOT NULL AND l.withdrawnOn IS NULL
-  RETURN collect(DISTINCT x) AS opened
+  RETURN collect(DISTINCT x) AS of_opened
 }
 RETURN
   me IS NOT NULL AS admitted,
-  own AS own,
-  reach AS reach,
-  denied AS denied,
-  opened AS opened
+  of_viewer AS of_viewer,
+  of_reach AS of_reach,
+  of_denied AS of_denied,
+  of_opened AS of_opened

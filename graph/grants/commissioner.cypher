@@ -8,9 +8,9 @@ CALL (me) {
   MATCH (me)-[w:WATCHES]->(h:Household)
   WHERE w.sealed IS NULL
     AND (w.since IS NULL OR w.since <= $today) AND (w.until IS NULL OR w.until > $today)
-  RETURN collect(DISTINCT h) AS reach
+  RETURN collect(DISTINCT h) AS of_reach
 }
-WITH me, [me] AS own, reach
+WITH me, [me] AS of_viewer, of_reach
 CALL (me) {
   CALL (me) {
     MATCH (me)<-[:AGAINST]-(p:Protection)
@@ -31,16 +31,16 @@ CALL (me) {
     RETURN p
   }
   MATCH (p)-[:SEALS]->(x)
-  RETURN collect(DISTINCT x) AS denied
+  RETURN collect(DISTINCT x) AS of_denied
 }
 CALL (me) {
   MATCH (me)<-[:GIVEN_TO]-(l:LocationPermission)-[:OPENS]->(:Protection)-[:SEALS]->(x)
   WHERE l.from <= $today AND l.until > $today AND l.confirmedBy IS NOT NULL AND l.withdrawnOn IS NULL
-  RETURN collect(DISTINCT x) AS opened
+  RETURN collect(DISTINCT x) AS of_opened
 }
 RETURN
   me IS NOT NULL AS admitted,
-  own AS own,
-  reach AS reach,
-  denied AS denied,
-  opened AS opened
+  of_viewer AS of_viewer,
+  of_reach AS of_reach,
+  of_denied AS of_denied,
+  of_opened AS of_opened

@@ -4,7 +4,7 @@
 // Cannot see: who stands in for somebody without a tie of their own.
 OPTIONAL MATCH (me:Supporter {id: $viewer})
 WHERE 'COORDINATOR' IN me.roles AND (me.retiredOn IS NULL OR me.retiredOn > $today)
-WITH me, [me] AS own, [] AS reach
+WITH me, [me] AS of_viewer, [] AS of_reach
 CALL (me) {
   CALL (me) {
     MATCH (me)<-[:AGAINST]-(p:Protection)
@@ -25,16 +25,16 @@ CALL (me) {
     RETURN p
   }
   MATCH (p)-[:SEALS]->(x)
-  RETURN collect(DISTINCT x) AS denied
+  RETURN collect(DISTINCT x) AS of_denied
 }
 CALL (me) {
   MATCH (me)<-[:GIVEN_TO]-(l:LocationPermission)-[:OPENS]->(:Protection)-[:SEALS]->(x)
   WHERE l.from <= $today AND l.until > $today AND l.confirmedBy IS NOT NULL AND l.withdrawnOn IS NULL
-  RETURN collect(DISTINCT x) AS opened
+  RETURN collect(DISTINCT x) AS of_opened
 }
 RETURN
   me IS NOT NULL AS admitted,
-  own AS own,
-  reach AS reach,
-  denied AS denied,
-  opened AS opened
+  of_viewer AS of_viewer,
+  of_reach AS of_reach,
+  of_denied AS of_denied,
+  of_opened AS of_opened

@@ -20,9 +20,14 @@ CALL (me) {
       AND (c.closedOn IS NULL OR c.closedOn > $today)
     RETURN place
   }
-  RETURN collect(place) AS reach
+  RETURN collect(place) AS of_reach
 }
-WITH me, [me] AS own, reach
+CALL (me) {
+  MATCH (me)-[w:WORKS_FOR]->(a:Agency)
+  WHERE (w.since IS NULL OR w.since <= $today) AND (w.until IS NULL OR w.until > $today)
+  RETURN collect(DISTINCT a) AS agencies
+}
+WITH me, [me] + agencies AS of_viewer, of_reach
 CALL (me) {
   CALL (me) {
     MATCH (me)<-[:AGAINST]-(p:Protection)
@@ -43,16 +48,16 @@ CALL (me) {
     RETURN p
   }
   MATCH (p)-[:SEALS]->(x)
-  RETURN collect(DISTINCT x) AS denied
+  RETURN collect(DISTINCT x) AS of_denied
 }
 CALL (me) {
   MATCH (me)<-[:GIVEN_TO]-(l:LocationPermission)-[:OPENS]->(:Protection)-[:SEALS]->(x)
   WHERE l.from <= $today AND l.until > $today AND l.confirmedBy IS NOT NULL AND l.withdrawnOn IS NULL
-  RETURN collect(DISTINCT x) AS opened
+  RETURN collect(DISTINCT x) AS of_opened
 }
 RETURN
   me IS NOT NULL AS admitted,
-  own AS own,
-  reach AS reach,
-  denied AS denied,
-  opened AS opened
+  of_viewer AS of_viewer,
+  of_reach AS of_reach,
+  of_denied AS of_denied,
+  of_opened AS of_opened

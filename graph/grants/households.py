@@ -23,40 +23,40 @@ def reaches(role: Role, home: LiteralString) -> LiteralString:
     match role:
         case Role.CSW:
             return (
-                f"({home} IN reach OR EXISTS {{ MATCH ({home})-[of_lies:IN_DISTRICT]->(of_place) "
-                f"WHERE of_place IN reach AND {in_force('of_lies')} "
-                f"AND (of_lies.sealed IS NULL OR {home} IN opened) }})"
+                f"({home} IN of_reach OR EXISTS {{ MATCH ({home})-[of_lies:IN_DISTRICT]->(of_place) "
+                f"WHERE of_place IN of_reach AND {in_force('of_lies')} "
+                f"AND (of_lies.sealed IS NULL OR {home} IN of_opened) }})"
             )
         case Role.AGENCY_STAFF:
             return (
                 f"(EXISTS {{ MATCH ({home})<-[:CONCERNS]-(of_case:Case)<-[of_work:JOINED|LEADS]-(of_agency) "
-                f"WHERE of_agency IN own AND {_at_work()} }} "
+                f"WHERE of_agency IN of_viewer AND {_at_work()} }} "
                 f"OR EXISTS {{ MATCH ({home})<-[:CONCERNS]-{_REFERRED} WHERE {_ASKED} }} "
                 f"OR EXISTS {{ MATCH ({home})<-[of_lives:MEMBER_OF]-(:Resident)<-[:CONCERNS]-{_REFERRED} "
                 f"WHERE {_ASKED} AND {in_force('of_lives')} }})"
             )
         case _:
-            return f"{home} IN reach"
+            return f"{home} IN of_reach"
 
 
 def reached(role: Role) -> Lines:
     """Lines that bring every household in reach of a narrow role as `of_home`, each once."""
     if role is not Role.AGENCY_STAFF:
-        return ["UNWIND reach AS of_home"]
+        return ["UNWIND of_reach AS of_home"]
     lines: Lines = [
-        "CALL (own) {",
-        "  UNWIND own AS of_agency",
+        "CALL (of_viewer) {",
+        "  UNWIND of_viewer AS of_agency",
         "  MATCH (of_agency)-[of_work:JOINED|LEADS]->(of_case:Case)-[:CONCERNS]->(of_home:Household)",
         f"  WHERE {_at_work()}",
         "  RETURN of_home",
         "  UNION",
-        "  UNWIND own AS of_agency",
+        "  UNWIND of_viewer AS of_agency",
         "  MATCH (of_agency)<-[:REFERRED_TO]-(of_referral:Referral)-[:REFERRED_FOR]->(of_need:Need)",
         "  WHERE of_referral.closedOn IS NULL OR of_referral.closedOn > $today",
         "  MATCH (of_need)-[:CONCERNS]->(of_home:Household)",
         "  RETURN of_home",
         "  UNION",
-        "  UNWIND own AS of_agency",
+        "  UNWIND of_viewer AS of_agency",
         "  MATCH (of_agency)<-[:REFERRED_TO]-(of_referral:Referral)-[:REFERRED_FOR]->(of_need:Need)",
         "  WHERE of_referral.closedOn IS NULL OR of_referral.closedOn > $today",
         "  MATCH (of_need)-[:CONCERNS]->(:Resident)-[of_lives:MEMBER_OF]->(of_home:Household)",
@@ -75,5 +75,5 @@ _REFERRED: LiteralString = (
     "(:Need)<-[:REFERRED_FOR]-(of_referral:Referral)-[:REFERRED_TO]->(of_agency)"
 )
 _ASKED: LiteralString = (
-    "of_agency IN own AND (of_referral.closedOn IS NULL OR of_referral.closedOn > $today)"
+    "of_agency IN of_viewer AND (of_referral.closedOn IS NULL OR of_referral.closedOn > $today)"
 )

@@ -24,10 +24,10 @@ class Granted:
     """What the viewer may reach; all but the first are lists of nodes, see the package."""
 
     admitted: bool
-    own: list[Any]
-    reach: list[Any]
-    denied: list[Any]
-    opened: list[Any]
+    of_viewer: list[Any]
+    of_reach: list[Any]
+    of_denied: list[Any]
+    of_opened: list[Any]
 
 
 GRANTS: Mapping[Role, Question[Asking, Granted]] = MappingProxyType(
@@ -36,5 +36,5 @@ GRANTS: Mapping[Role, Question[Asking, Granted]] = MappingProxyType(
         for role in sorted(PERSONAL)
     }
 )
-CARRIED: tuple[LiteralString, ...] = ("own", "reach", "denied", "opened")
+CARRIED: tuple[LiteralString, ...] = ("of_viewer", "of_reach", "of_denied", "of_opened")
 """The columns that the rest of the statement has in sight."""

@@ -9,12 +9,14 @@
 MATCH (asker:Supporter {id: $asker})
 CALL (asker) {
   CALL (asker) {
-    MATCH (asker)-[:ATTENDED]->(o)
-    WHERE o.heldOn <= $as_of
+    MATCH (asker)-[:ATTENDED]->(o:Meeting|Training)
+    WHERE true /* sees o:Meeting_or_Training */
+      AND o.heldOn <= $as_of
     RETURN o, o.heldOn AS day
     UNION
-    MATCH (asker)-[:LEADS|ASSIGNED_TO]->(o:Case)
-    WHERE o.openedOn <= $as_of
+    MATCH (asker)-[t:LEADS|ASSIGNED_TO]->(o:Case)
+    WHERE true /* sees o:Case */ AND true /* opens t of o */
+      AND o.openedOn <= $as_of
     RETURN o, o.openedOn AS day
   }
   WITH o, day
@@ -24,8 +26,9 @@ CALL (asker) {
 CALL (asker, own) {
   UNWIND own AS each
   WITH each[0] AS o, each[1] AS day, asker
-  MATCH (o)<-[:ATTENDED|LEADS|ASSIGNED_TO]-(p:Supporter)
-  WHERE p <> asker
+  MATCH (o)<-[t:ATTENDED|LEADS|ASSIGNED_TO]-(p:Supporter)
+  WHERE true /* opens t of o */
+    AND p <> asker
   WITH p, head(collect([o, day])) AS met
   RETURN collect([p, met[0], met[1]]) AS known, collect(p) AS faces
 }
@@ -45,10 +48,12 @@ CALL () {
       MATCH (:Case {id: $case})-[v:COVERS]->(n:Need)
       WHERE (v.since IS NULL OR v.since <= $as_of) AND (v.until IS NULL OR v.until > $as_of)
       OPTIONAL MATCH (n)-[:CONCERNS]->(r:Resident)
+      WHERE true /* sees r:Resident */
       RETURN n, r
     }
     WITH n, r
-    WHERE n.openedOn <= $as_of AND (n.closedOn IS NULL OR n.closedOn > $as_of)
+    WHERE true /* sees n:Need */
+      AND n.openedOn <= $as_of AND (n.closedOn IS NULL OR n.closedOn > $as_of)
     MATCH (n)-[:IN_CATEGORY]->(k:NeedCategory)
     RETURN n, r, k
     UNION
@@ -81,12 +86,14 @@ CALL (asker, known, agencies) {
 CALL (occasions, faces, agencies, reached) {
   UNWIND [each IN agencies WHERE NOT each IN reached] AS a
   CALL (a, faces) {
-    MATCH (a)<-[w:WORKS_FOR]-(p:Supporter)-[:ATTENDED|LEADS|ASSIGNED_TO]->(o:Case|Meeting|Training)
-    WHERE (w.since IS NULL OR w.since <= $as_of) AND (w.until IS NULL OR w.until > $as_of)
+    MATCH (a)<-[w:WORKS_FOR]-(p:Supporter)-[t:ATTENDED|LEADS|ASSIGNED_TO]->(o:Case|Meeting|Training)
+    WHERE true /* sees o:Case_or_Meeting_or_Training */ AND true /* opens t of o */
+      AND (w.since IS NULL OR w.since <= $as_of) AND (w.until IS NULL OR w.until > $as_of)
     WITH p, o, coalesce(o.heldOn, o.openedOn) AS day, faces
     WHERE day <= $as_of
-    MATCH (o)<-[:ATTENDED|LEADS|ASSIGNED_TO]-(between:Supporter)
-    WHERE between IN faces AND between <> p
+    MATCH (o)<-[u:ATTENDED|LEADS|ASSIGNED_TO]-(between:Supporter)
+    WHERE true /* opens u of o */
+      AND between IN faces AND between <> p
     WITH p, o, day, between
     ORDER BY day DESC, o.id, between.id, p.id
     LIMIT 1
@@ -94,8 +101,9 @@ CALL (occasions, faces, agencies, reached) {
   }
   WITH a, p, o, day, between, occasions
   CALL (between, occasions) {
-    MATCH (between)-[:ATTENDED|LEADS|ASSIGNED_TO]->(met:Case|Meeting|Training)
-    WHERE met IN occasions
+    MATCH (between)-[t:ATTENDED|LEADS|ASSIGNED_TO]->(met:Case|Meeting|Training)
+    WHERE true /* opens t of met */
+      AND met IN occasions
     WITH met, coalesce(met.heldOn, met.openedOn) AS met_on
     ORDER BY met_on DESC, met.id
     LIMIT 1

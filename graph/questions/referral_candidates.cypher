@@ -9,14 +9,18 @@
 // agencies active in the household, latest is [id, day] of the last of them.
 // Cannot see: hand-overs and meetings nobody recorded; cases an agency works on alone.
 OPTIONAL MATCH (own:Household {id: $household})
-OPTIONAL MATCH (:Resident {id: $resident})-[m:MEMBER_OF]->(lived:Household)
-WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
-OPTIONAL MATCH (:Case {id: $case})-[:CONCERNS]->(worked:Household)
+WHERE true /* sees own:Household */
+OPTIONAL MATCH (one:Resident {id: $resident})-[m:MEMBER_OF]->(lived:Household)
+WHERE true /* sees one:Resident */ AND true /* sees lived:Household */
+  AND (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
+OPTIONAL MATCH (task:Case {id: $case})-[:CONCERNS]->(worked:Household)
+WHERE true /* sees task:Case */ AND true /* sees worked:Household */
 WITH coalesce(own, lived, worked) AS h
 ORDER BY h.id
 LIMIT 1
 OPTIONAL MATCH (h)-[i:IN_DISTRICT]->(around:District)
-WHERE (i.since IS NULL OR i.since <= $as_of) AND (i.until IS NULL OR i.until > $as_of)
+WHERE true /* opens i of h */
+  AND (i.since IS NULL OR i.since <= $as_of) AND (i.until IS NULL OR i.until > $as_of)
 OPTIONAL MATCH (by_id:District {id: $district})
 OPTIONAL MATCH (by_code:District {code: $district})
 WITH h, coalesce(around, by_id, by_code) AS d
@@ -36,16 +40,19 @@ CALL (d) {
 CALL (h) {
   CALL (h) {
     MATCH (h)<-[:CONCERNS]-(c:Case)<-[j:JOINED]-(b:Agency)
-    WHERE c.openedOn <= $as_of AND (c.closedOn IS NULL OR c.closedOn > $as_of)
+    WHERE true /* sees c:Case */ AND true /* opens j of c */
+      AND c.openedOn <= $as_of AND (c.closedOn IS NULL OR c.closedOn > $as_of)
       AND (j.since IS NULL OR j.since <= $as_of) AND (j.until IS NULL OR j.until > $as_of)
     RETURN b
     UNION
     MATCH (h)<-[s:SUPPORTS]-(b:Agency)
-    WHERE (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
+    WHERE true /* opens s of h */
+      AND (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
     RETURN b
     UNION
-    MATCH (h)<-[m:MEMBER_OF]-(:Resident)<-[s:SUPPORTS]-(b:Agency)
-    WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
+    MATCH (h)<-[m:MEMBER_OF]-(r:Resident)<-[s:SUPPORTS]-(b:Agency)
+    WHERE true /* sees r:Resident */ AND true /* opens s of r */
+      AND (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
       AND (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
     RETURN b
   }
@@ -54,7 +61,8 @@ CALL (h) {
 CALL (active) {
   UNWIND active AS b
   MATCH (b)-[x:JOINED|ATTENDED]->(e:Case|Meeting)
-  WHERE coalesce(e.heldOn, x.since, e.openedOn) <= $as_of
+  WHERE true /* sees e:Case_or_Meeting */ AND true /* opens x of e */
+    AND coalesce(e.heldOn, x.since, e.openedOn) <= $as_of
   WITH e, count(DISTINCT b) AS there
   RETURN
     collect(e) AS events,
@@ -76,10 +84,12 @@ CALL () {
       MATCH (:Case {id: $case})-[v:COVERS]->(n:Need)
       WHERE (v.since IS NULL OR v.since <= $as_of) AND (v.until IS NULL OR v.until > $as_of)
       OPTIONAL MATCH (n)-[:CONCERNS]->(r:Resident)
+      WHERE true /* sees r:Resident */
       RETURN n, r
     }
     WITH n, r
-    WHERE n.openedOn <= $as_of AND (n.closedOn IS NULL OR n.closedOn > $as_of)
+    WHERE true /* sees n:Need */
+      AND n.openedOn <= $as_of AND (n.closedOn IS NULL OR n.closedOn > $as_of)
     MATCH (n)-[:IN_CATEGORY]->(k:NeedCategory)
     RETURN n, r, k
     UNION
@@ -113,13 +123,16 @@ CALL (a) {
 OPTIONAL CALL (a) {
   MATCH (s:HandOverStanding)
   WHERE s.key > a.id + '/' AND s.key <= a.id + '/' + toString($as_of)
-  RETURN s
+  WITH s
   ORDER BY s.key DESC
   LIMIT 1
+  WHERE true /* sums s.answered */
+  RETURN s
 }
 CALL (a) {
-  MATCH (a)-[j:JOINED]->(c)
-  WHERE (c.closedOn IS NULL OR c.closedOn > $as_of)
+  MATCH (a)-[j:JOINED]->(c:Case)
+  WHERE true /* sees c:Case */ AND true /* opens j of c */
+    AND (c.closedOn IS NULL OR c.closedOn > $as_of)
     AND coalesce(j.since, c.openedOn) <= $as_of AND (j.until IS NULL OR j.until > $as_of)
   WITH c
   LIMIT 30
@@ -127,7 +140,7 @@ CALL (a) {
 }
 CALL (a, met) {
   MATCH (a)-[x:JOINED|ATTENDED]->(e)
-  WHERE e IN met
+  WHERE e IN met AND true /* opens x of e */
   WITH e, coalesce(e.heldOn, x.since, e.openedOn) AS day
   WHERE day <= $as_of
   WITH e, max(day) AS day
@@ -154,8 +167,8 @@ RETURN
   place AS place,
   coalesce(s.answered, 0) AS answered,
   coalesce(s.accepted, 0) AS accepted,
-  coalesce(s.ended, 0) AS ended,
-  coalesce(s.helped, 0) AS helped,
+  CASE WHEN s IS NOT NULL AND true /* sums s.ended */ THEN s.ended ELSE 0 END AS ended,
+  CASE WHEN s IS NOT NULL AND true /* sums s.ended */ THEN s.helped ELSE 0 END AS helped,
   s.medianDays AS median_days,
   open_cases AS open_cases,
   shared AS shared,

@@ -6,14 +6,18 @@
 // the supporter; meets are ids of categories.
 // Cannot see: neighbours who help without a record; whether there is room on the day.
 OPTIONAL MATCH (own:Household {id: $household})
-OPTIONAL MATCH (:Resident {id: $resident})-[m:MEMBER_OF]->(lived:Household)
-WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
-OPTIONAL MATCH (:Case {id: $case})-[:CONCERNS]->(worked:Household)
+WHERE true /* sees own:Household */
+OPTIONAL MATCH (one:Resident {id: $resident})-[m:MEMBER_OF]->(lived:Household)
+WHERE true /* sees one:Resident */ AND true /* sees lived:Household */
+  AND (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
+OPTIONAL MATCH (task:Case {id: $case})-[:CONCERNS]->(worked:Household)
+WHERE true /* sees task:Case */ AND true /* sees worked:Household */
 WITH coalesce(own, lived, worked) AS h
 ORDER BY h.id
 LIMIT 1
 OPTIONAL MATCH (h)-[i:IN_DISTRICT]->(around:District)
-WHERE (i.since IS NULL OR i.since <= $as_of) AND (i.until IS NULL OR i.until > $as_of)
+WHERE true /* opens i of h */
+  AND (i.since IS NULL OR i.since <= $as_of) AND (i.until IS NULL OR i.until > $as_of)
 OPTIONAL MATCH (by_id:District {id: $district})
 OPTIONAL MATCH (by_code:District {code: $district})
 WITH h, coalesce(around, by_id, by_code) AS d
@@ -35,10 +39,12 @@ CALL () {
       MATCH (:Case {id: $case})-[v:COVERS]->(n:Need)
       WHERE (v.since IS NULL OR v.since <= $as_of) AND (v.until IS NULL OR v.until > $as_of)
       OPTIONAL MATCH (n)-[:CONCERNS]->(r:Resident)
+      WHERE true /* sees r:Resident */
       RETURN n, r
     }
     WITH n, r
-    WHERE n.openedOn <= $as_of AND (n.closedOn IS NULL OR n.closedOn > $as_of)
+    WHERE true /* sees n:Need */
+      AND n.openedOn <= $as_of AND (n.closedOn IS NULL OR n.closedOn > $as_of)
     MATCH (n)-[:IN_CATEGORY]->(k:NeedCategory)
     RETURN n, r, k
     UNION

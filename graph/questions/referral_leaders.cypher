@@ -5,14 +5,18 @@
 // of which `referral_teamwork` says who had joined them by the day.
 // Cannot see: work together outside a recorded case; who is on leave.
 OPTIONAL MATCH (own:Household {id: $household})
-OPTIONAL MATCH (:Resident {id: $resident})-[m:MEMBER_OF]->(lived:Household)
-WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
-OPTIONAL MATCH (:Case {id: $case})-[:CONCERNS]->(worked:Household)
+WHERE true /* sees own:Household */
+OPTIONAL MATCH (one:Resident {id: $resident})-[m:MEMBER_OF]->(lived:Household)
+WHERE true /* sees one:Resident */ AND true /* sees lived:Household */
+  AND (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
+OPTIONAL MATCH (task:Case {id: $case})-[:CONCERNS]->(worked:Household)
+WHERE true /* sees task:Case */ AND true /* sees worked:Household */
 WITH coalesce(own, lived, worked) AS h
 ORDER BY h.id
 LIMIT 1
 OPTIONAL MATCH (h)-[i:IN_DISTRICT]->(around:District)
-WHERE (i.since IS NULL OR i.since <= $as_of) AND (i.until IS NULL OR i.until > $as_of)
+WHERE true /* opens i of h */
+  AND (i.since IS NULL OR i.since <= $as_of) AND (i.until IS NULL OR i.until > $as_of)
 OPTIONAL MATCH (by_id:District {id: $district})
 OPTIONAL MATCH (by_code:District {code: $district})
 WITH h, coalesce(around, by_id, by_code) AS d
@@ -30,7 +34,8 @@ WITH leader
 WHERE (leader.appointedOn IS NULL OR leader.appointedOn <= $as_of)
   AND (leader.retiredOn IS NULL OR leader.retiredOn > $as_of)
 CALL (leader) {
-  MATCH (leader)-[:LEADS]->(c:Case)
+  MATCH (leader)-[l:LEADS]->(c:Case)
+  WHERE true /* sees c:Case */ AND true /* opens l of c */
   RETURN collect(DISTINCT c.id) AS led
 }
 RETURN

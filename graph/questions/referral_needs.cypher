@@ -21,10 +21,12 @@ CALL () {
     MATCH (:Case {id: $case})-[v:COVERS]->(n:Need)
     WHERE (v.since IS NULL OR v.since <= $as_of) AND (v.until IS NULL OR v.until > $as_of)
     OPTIONAL MATCH (n)-[:CONCERNS]->(r:Resident)
+    WHERE true /* sees r:Resident */
     RETURN n, r
   }
   WITH n, r
-  WHERE n.openedOn <= $as_of AND (n.closedOn IS NULL OR n.closedOn > $as_of)
+  WHERE true /* sees n:Need */
+    AND n.openedOn <= $as_of AND (n.closedOn IS NULL OR n.closedOn > $as_of)
   MATCH (n)-[:IN_CATEGORY]->(k:NeedCategory)
   RETURN n, r, k
   UNION
@@ -42,8 +44,9 @@ CALL (k) {
   RETURN collect(DISTINCT a.id) AS handlers
 }
 CALL (n) {
-  MATCH (n)<-[:REFERRED_FOR]-(f:Referral)-[:REFERRED_TO]->(a:Agency)
-  WHERE f.requestedOn <= $as_of AND f.state <> 'ENTERED_IN_ERROR'
+  MATCH (n)<-[:REFERRED_FOR]-(f:Referral)-[to:REFERRED_TO]->(a:Agency)
+  WHERE true /* sees f:Referral */ AND true /* opens to of f */
+    AND f.requestedOn <= $as_of AND f.state <> 'ENTERED_IN_ERROR'
   WITH f, a, f.declineReason IS NOT NULL AND f.answeredOn <= $as_of AS refused
   ORDER BY f.answeredOn, f.id
   RETURN

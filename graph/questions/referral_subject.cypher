@@ -10,14 +10,18 @@
 // Cannot see: an other party who is neither married to the protected member nor tied to them by a
 // stressful tie; work with the other party that nobody recorded.
 OPTIONAL MATCH (own:Household {id: $household})
-OPTIONAL MATCH (:Resident {id: $resident})-[m:MEMBER_OF]->(lived:Household)
-WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
-OPTIONAL MATCH (:Case {id: $case})-[:CONCERNS]->(worked:Household)
+WHERE true /* sees own:Household */
+OPTIONAL MATCH (one:Resident {id: $resident})-[m:MEMBER_OF]->(lived:Household)
+WHERE true /* sees one:Resident */ AND true /* sees lived:Household */
+  AND (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
+OPTIONAL MATCH (task:Case {id: $case})-[:CONCERNS]->(worked:Household)
+WHERE true /* sees task:Case */ AND true /* sees worked:Household */
 WITH coalesce(own, lived, worked) AS h
 ORDER BY h.id
 LIMIT 1
 OPTIONAL MATCH (h)-[i:IN_DISTRICT]->(around:District)
-WHERE (i.since IS NULL OR i.since <= $as_of) AND (i.until IS NULL OR i.until > $as_of)
+WHERE true /* opens i of h */
+  AND (i.since IS NULL OR i.since <= $as_of) AND (i.until IS NULL OR i.until > $as_of)
 OPTIONAL MATCH (by_id:District {id: $district})
 OPTIONAL MATCH (by_code:District {code: $district})
 WITH h, coalesce(around, by_id, by_code) AS d
@@ -29,7 +33,8 @@ OPTIONAL MATCH (d)-[:IN_AREA]->(area:Area)
 OPTIONAL MATCH (d)-[:IN_MUNICIPALITY]->(city:Municipality)
 CALL (h) {
   MATCH (h)<-[m:MEMBER_OF]-(r:Resident)
-  WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
+  WHERE true /* sees r:Resident */
+    AND (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
     AND (r.deathDate IS NULL OR r.deathDate > $as_of)
   WITH r
   ORDER BY r.birthDate, r.id
@@ -37,7 +42,8 @@ CALL (h) {
 }
 CALL (h) {
   MATCH (h)<-[:CONCERNS]-(c:Case)
-  WHERE c.openedOn <= $as_of AND (c.closedOn IS NULL OR c.closedOn > $as_of)
+  WHERE true /* sees c:Case */
+    AND c.openedOn <= $as_of AND (c.closedOn IS NULL OR c.closedOn > $as_of)
   WITH c
   ORDER BY c.openedOn, c.id
   RETURN collect(c) AS cases
@@ -46,12 +52,14 @@ CALL (h, people, cases) {
   CALL (h, people, cases) {
     UNWIND cases AS c
     MATCH (c)<-[j:JOINED]-(b:Agency)
-    WHERE (j.since IS NULL OR j.since <= $as_of) AND (j.until IS NULL OR j.until > $as_of)
+    WHERE true /* opens j of c */
+      AND (j.since IS NULL OR j.since <= $as_of) AND (j.until IS NULL OR j.until > $as_of)
     RETURN b.id AS agency, c.id AS why
     UNION
     UNWIND [h] + people AS helped
     MATCH (helped)<-[s:SUPPORTS]-(b:Agency)
-    WHERE (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
+    WHERE true /* opens s of helped */
+      AND (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
     RETURN b.id AS agency, helped.id AS why
   }
   WITH agency, why
@@ -61,11 +69,13 @@ CALL (h, people, cases) {
 CALL (h) {
   CALL (h) {
     MATCH (h)<-[:CONCERNS]-(c:Case)
-    WHERE c.openedOn <= $as_of AND c.legalBasis = 'CONSENT'
+    WHERE true /* sees c:Case */
+      AND c.openedOn <= $as_of AND c.legalBasis = 'CONSENT'
     RETURN c.openedOn AS day, c.id AS on
     UNION
-    MATCH (h)<-[:CONCERNS]-(:Case)<-[:DISCUSSED]-(m:Meeting {consentRecorded: true})
-    WHERE m.heldOn <= $as_of
+    MATCH (h)<-[:CONCERNS]-(c:Case)<-[t:DISCUSSED]-(m:Meeting {consentRecorded: true})
+    WHERE true /* sees c:Case */ AND true /* opens t of c */ AND true /* sees m:Meeting */
+      AND m.heldOn <= $as_of
     RETURN m.heldOn AS day, m.id AS on
   }
   WITH day, on
@@ -76,22 +86,26 @@ CALL (h) {
 CALL (people) {
   UNWIND [each IN people WHERE each.protected] AS safe
   MATCH (safe)-[bond:SPOUSE_OF|SUPPORTS]-(other:Resident)
-  WHERE (bond:SPOUSE_OF OR bond.stressful) AND coalesce(other.protected, false) = false
+  WHERE true /* sees other:Resident */
+    AND (bond:SPOUSE_OF OR bond.stressful) AND coalesce(other.protected, false) = false
   WITH DISTINCT safe, other
   CALL (other) {
     MATCH (other)<-[s:SUPPORTS]-(b:Agency)
-    WHERE (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
+    WHERE true /* opens s of other */
+      AND (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
     RETURN b
     UNION
-    MATCH (other)<-[:CONCERNS]-(:Need)<-[:REFERRED_FOR]-(r:Referral)-[:REFERRED_TO]->(b:Agency)
-    WHERE r.answeredOn <= $as_of AND r.declineReason IS NULL
+    MATCH (other)<-[:CONCERNS]-(n:Need)<-[:REFERRED_FOR]-(r:Referral)-[to:REFERRED_TO]->(b:Agency)
+    WHERE true /* sees n:Need */ AND true /* sees r:Referral */ AND true /* opens to of r */
+      AND r.answeredOn <= $as_of AND r.declineReason IS NULL
       AND (r.closedOn IS NULL OR r.closedOn > $as_of)
     RETURN b
   }
   WITH DISTINCT safe, other, b
   WHERE NOT EXISTS {
     MATCH (b)-[s:SUPPORTS]->(safe)
-    WHERE (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
+    WHERE true /* opens s of safe */
+      AND (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
   }
   WITH DISTINCT b.id AS agency, other.id AS party
   ORDER BY agency, party

@@ -3,7 +3,8 @@
 // Columns: one row per case that an agency has joined: its id, and the agencies' ids, in order.
 // Cannot see: work together outside a recorded case.
 MATCH (c:Case)<-[j:JOINED]-(a:Agency)
-WHERE coalesce(j.since, c.openedOn) <= $as_of
+WHERE true /* sees c:Case */ AND true /* opens j of c */
+  AND coalesce(j.since, c.openedOn) <= $as_of
 WITH c, a.id AS agency
 ORDER BY agency
 WITH c, collect(DISTINCT agency) AS agencies

@@ -6,59 +6,71 @@
 // Cannot see: help nobody has recorded; whether who is named really comes; where a hand-over stood
 // on an earlier day (it counts as it stands now).
 MATCH (subject:Node {id: $subject})
+WHERE true /* sees subject:Household_or_Resident */
 CALL (subject) {
   WITH subject WHERE subject:Household OR subject:Resident
   RETURN subject AS whose
   UNION
   MATCH (subject)<-[m:MEMBER_OF]-(member:Resident)
-  WHERE (m.since IS NULL OR m.since <= $today) AND (m.until IS NULL OR m.until > $today)
+  WHERE true /* sees member:Resident */
+    AND (m.since IS NULL OR m.since <= $today) AND (m.until IS NULL OR m.until > $today)
   RETURN member AS whose
 }
 CALL (whose) {
   MATCH (whose)<-[:CONCERNS]-(n:Need)-[:IN_CATEGORY]->(c:NeedCategory)
-  WHERE n.openedOn <= $today AND (n.closedOn IS NULL OR n.closedOn > $today)
+  WHERE true /* sees n:Need */
+    AND n.openedOn <= $today AND (n.closedOn IS NULL OR n.closedOn > $today)
   CALL (whose, n, c) {
     RETURN null AS holder, null AS how
     UNION
     MATCH (n)<-[t:ASSIGNED_TO]-(holder:Supporter)
-    WHERE (t.since IS NULL OR t.since <= $today) AND (t.until IS NULL OR t.until > $today)
+    WHERE true /* opens t of n */
+      AND (t.since IS NULL OR t.since <= $today) AND (t.until IS NULL OR t.until > $today)
     RETURN holder, 'ASSIGNED' AS how
     UNION
-    MATCH (n)<-[:REFERRED_FOR]-(r:Referral)-[:REFERRED_TO]->(holder:Agency)
-    WHERE r.state IN ['ACCEPTED', 'IN_PROGRESS']
+    MATCH (n)<-[:REFERRED_FOR]-(r:Referral)-[t:REFERRED_TO]->(holder:Agency)
+    WHERE true /* sees r:Referral */ AND true /* opens t of r */
+      AND r.state IN ['ACCEPTED', 'IN_PROGRESS']
     RETURN holder, 'TOOK_OVER' AS how
     UNION
     MATCH (n)<-[:COVERS]-(k:Case)<-[t:JOINED]-(holder:Agency)-[:HANDLES]->(c)
-    WHERE k.openedOn <= $today AND (k.closedOn IS NULL OR k.closedOn > $today)
+    WHERE true /* sees k:Case */ AND true /* opens t of k */
+      AND k.openedOn <= $today AND (k.closedOn IS NULL OR k.closedOn > $today)
       AND (t.since IS NULL OR t.since <= $today) AND (t.until IS NULL OR t.until > $today)
     RETURN holder, 'JOINED_CASE' AS how
     UNION
     MATCH (whose)<-[t:SUPPORTS]-(holder)-[:HANDLES|ADDRESSES]->(c)
-    WHERE (t.since IS NULL OR t.since <= $today) AND (t.until IS NULL OR t.until > $today)
+    WHERE true /* opens t of whose */
+      AND (t.since IS NULL OR t.since <= $today) AND (t.until IS NULL OR t.until > $today)
     RETURN holder, 'SUPPORTS' AS how
   }
   RETURN 'NEED' AS what, n.id AS item, c.name AS name, n.severity AS severity, holder, how
   UNION ALL
   MATCH (whose)<-[t:CARES_FOR]-(holder:Resident)
-  WHERE (t.since IS NULL OR t.since <= $today) AND (t.until IS NULL OR t.until > $today)
+  WHERE true /* sees holder:Resident */
+    AND (t.since IS NULL OR t.since <= $today) AND (t.until IS NULL OR t.until > $today)
   UNWIND coalesce(t.roles, []) AS role
   RETURN 'CARE' AS what, role AS item, role AS name, null AS severity, holder, 'CARES_FOR' AS how
   UNION ALL
   MATCH (whose)<-[t:SUPPORTS]-(holder)
-  WHERE (t.since IS NULL OR t.since <= $today) AND (t.until IS NULL OR t.until > $today)
+  WHERE true /* opens t of whose */
+    AND true /* sees holder:Resident_or_Supporter_or_Agency_or_Place */
+    AND (t.since IS NULL OR t.since <= $today) AND (t.until IS NULL OR t.until > $today)
   UNWIND coalesce(t.functions, []) AS function
   RETURN
     'FUNCTION' AS what, function AS item, function AS name, null AS severity,
     holder, 'SUPPORTS' AS how
   UNION ALL
   MATCH (whose)<-[t:WATCHES]-(holder:Supporter)
-  WHERE (t.since IS NULL OR t.since <= $today) AND (t.until IS NULL OR t.until > $today)
+  WHERE true /* opens t of whose */
+    AND (t.since IS NULL OR t.since <= $today) AND (t.until IS NULL OR t.until > $today)
   RETURN
     'WATCH' AS what, 'WATCH' AS item, 'WATCH' AS name, null AS severity,
     holder, 'WATCHES' AS how
   UNION ALL
   MATCH (whose)-[t:PARENT_OF|SPOUSE_OF|MEMBER_OF]-(holder:Resident)
-  WHERE (t.since IS NULL OR t.since <= $today) AND (t.until IS NULL OR t.until > $today)
+  WHERE true /* sees holder:Resident */
+    AND (t.since IS NULL OR t.since <= $today) AND (t.until IS NULL OR t.until > $today)
   RETURN
     'TIE' AS what, type(t) AS item, type(t) AS name, null AS severity,
     holder, type(t) AS how
