@@ -9,7 +9,7 @@ endif
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-lts proof check goldens gaps bench growth partners peers bundle browser clients lock clean
+.PHONY: help demo test test-lts proof check goldens gaps bench growth access partners peers bundle browser clients lock clean
 
 help: ## what can be made
 	@$(PYTHON) -c "import re; [print(f'make {m[1]:<9} {m[2]}') for m in (re.match(r'(\w[\w-]*):.*?## (.*)', line) for line in open('Makefile', encoding='utf-8')) if m]"
@@ -63,6 +63,9 @@ bench: $(READY) $(BUNDLE) peers ## the API beside its peers, its memory, and loa
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.memory
 	@$(BIN)/python -m bench.loading
+
+access: $(READY) ## what access costs each role, over the whole demo city
+	@$(BIN)/python -m bench.access
 
 partners: $(READY) ## referral partners of the whole demo city, proved equal to the naive computation and timed
 	@$(BIN)/python -m bench.partners
