@@ -102,7 +102,7 @@ CALL (occasions, faces, agencies, reached) {
   WITH a, p, o, day, between, occasions
   CALL (between, occasions) {
     MATCH (between)-[t:ATTENDED|LEADS|ASSIGNED_TO]->(met:Case|Meeting|Training)
-    WHERE true /* opens t of met */
+    WHERE true /* sees met:Case_or_Meeting_or_Training */ AND true /* opens t of met */
       AND met IN occasions
     WITH met, coalesce(met.heldOn, met.openedOn) AS met_on
     ORDER BY met_on DESC, met.id
