@@ -1,0 +1,89 @@
+"""Whatever each of them asks, row by row and step by step: the answer is the view's.
+
+Generated operations look where chance leads them; these leave nothing out. `make proof-access`
+sorts and groups by everything and steps from every node, a run of the tests steps from those that a
+protection closes and a few more.
+"""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from graph.policy import BELONGING
+from tests.access.everything import (
+    LARGEST_PAGE,
+    by_ids,
+    grouped,
+    kinds,
+    listed,
+    parts,
+    searched,
+    sorted_by,
+    stepped,
+    summed,
+)
+from tests.access.people import GuardedAsking
+from tests.access.test_against_the_view import APIS, CITY, FILED, ORACLES
+from tests.answering.operations import SEARCHED
+from tests.answering.oracle import rounded
+
+WHOLE = bool(os.environ.get("TSUNAGU_ACCESS_WHOLE"))
+SOME = 8
+TELLING = {*BELONGING, "Supporter", "Meeting", "Agency", "District"}
+"""The kinds that tell of somebody, or stand beside those that do."""
+EVERY_ID = [id_ for nodes in CITY.seer.world.nodes.values() for id_ in nodes]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("name", sorted(CITY.people))
+async def test_every_list_is_the_views_page_after_page(
+    name: str, asking_as: GuardedAsking
+) -> None:
+    schema = APIS[name]._schema
+    for kind, list_name in kinds(schema).items():
+        if not (WHOLE or kind in TELLING):
+            continue
+        rows, after = list[Any](), ""
+        while after is not None:
+            page = f"first: {LARGEST_PAGE} {after}"
+            answer = await asking_as(CITY.people[name], listed(schema, kind, page))
+            found = answer["data"][list_name]
+            rows += found["nodes"]
+            told = found["pageInfo"]
+            after = f'after: "{told["endCursor"]}"' if told["hasNextPage"] else None
+        whole = ORACLES[name].answer(listed(schema, kind, f"first: {len(EVERY_ID)}"))
+        assert whole.data is not None
+        assert rows == whole.data[list_name]["nodes"], kind
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("name", sorted(CITY.people))
+async def test_everything_asked_of_a_row_or_a_list_agrees_with_the_view(
+    name: str, asking_as: GuardedAsking
+) -> None:
+    for operation in _operations(name):
+        answer = await asking_as(CITY.people[name], operation)
+        expected = ORACLES[name].answer(operation)
+        assert expected.errors is None, (operation, expected.errors)
+        assert rounded(answer) == rounded({"data": expected.data}), operation
+
+
+def _operations(name: str) -> Iterator[str]:
+    schema = APIS[name]._schema
+    for kind in kinds(schema):
+        if not (WHOLE or kind in TELLING):
+            continue
+        yield summed(schema, kind)
+        if WHOLE:
+            yield from grouped(schema, kind)
+            yield from sorted_by(schema, kind)
+        ids = [*CITY.seer.world.nodes[kind]]
+        chosen = ids if WHOLE else ids[:SOME] + [each for each in FILED if each in set(ids)]
+        for some in parts(chosen):
+            yield stepped(schema, kind, some)
+    for text in SEARCHED if WHOLE else SEARCHED[:1]:
+        yield searched(text)
+    for some in parts(EVERY_ID if WHOLE else FILED):
+        yield by_ids(some)
