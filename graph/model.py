@@ -154,14 +154,14 @@ SINCE = Property(
     Type.DATE,
     "First day on which the tie holds; null when it has held for as long as records reach.",
     "開始日",
-    Privacy.BASIC,
+    Privacy.OPEN,
 )
 UNTIL = Property(
     "until",
     Type.DATE,
     "First day on which the tie no longer holds; null while it holds.",
     "終了日",
-    Privacy.BASIC,
+    Privacy.OPEN,
 )
 SEARCH_TEXT: LiteralString = "searchText"
 """The property the loader keeps for full-text search, see `graph/folding.py`."""
