@@ -9,7 +9,7 @@ endif
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-lts proof check goldens gaps bench growth access partners peers bundle browser clients lock clean
+.PHONY: help demo test test-lts proof check goldens gaps bench growth access partners peers bundle browser clients lock clean proof-access
 
 help: ## what can be made
 	@$(PYTHON) -c "import re; [print(f'make {m[1]:<9} {m[2]}') for m in (re.match(r'(\w[\w-]*):.*?## (.*)', line) for line in open('Makefile', encoding='utf-8')) if m]"
@@ -42,6 +42,9 @@ test-lts: $(READY) $(BUNDLE) browser clients ## the same on Neo4j 5.26 LTS
 proof: $(READY) $(BUNDLE) ## the generated tests at full size: an hour or two, told as it goes
 	@$(BIN)/python -m tests.proof
 
+proof-access: $(READY) $(BUNDLE) ## who sees what, proved at full size: half an hour or more
+	@$(BIN)/python -m tests.proof access
+
 check: $(READY) $(PARTS) ## what CI runs besides the tests: format, lint, types, import contracts, printed files
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
@@ -49,11 +52,13 @@ check: $(READY) $(PARTS) ## what CI runs besides the tests: format, lint, types,
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m schema.api --check
 	@$(BIN)/python -m schema.breaking
+	@$(BIN)/python -m schema.matrix --check
 	@$(NODE) web/node_modules/typescript/bin/tsc -p web
 
-goldens: $(READY) ## reprint the goldens, the SDL and the model's handbook; then read the diff
+goldens: $(READY) ## reprint the goldens, the SDL, the model's handbook and the access matrix; then read the diff
 	@$(BIN)/python -m schema.api
 	@$(BIN)/python -m graph.handbook
+	@$(BIN)/python -m schema.matrix
 	@TSUNAGU_GOLDENS=reprint $(BIN)/python -m pytest -q tests/golden
 
 gaps: $(READY) ## the gap rules and the register of the whole demo city, compared with a naive walk

@@ -135,9 +135,7 @@ def _step(schema: GraphQLSchema, name: str, field: GraphQLField) -> str:
     node = get_named_type(edge.fields["node"].type)
     found = "__typename ... on Node { id }" if is_abstract_type(node) else "id"
     counted = "totalCount" if "totalCount" in inner.fields else ""
-    return (
-        f"{name}(first: {NEAR}) {{ {counted} edges {{ {' '.join(facts)} node {{ {found} }} }} }}"
-    )
+    return f"{name}(first: {NEAR}) {{ {counted} edges {{ {' '.join(facts)} node {{ {found} }} }} }}"
 
 
 def _aggregate(schema: GraphQLSchema, kind: str) -> str:
