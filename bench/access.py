@@ -82,15 +82,15 @@ def _people(rows: list[Any]) -> list[tuple[Role, str]]:
 async def _compare(gateway: Gateway, viewer: Viewer, name: str, ask: Any) -> None:
     own = compile_ask(CASES["page of 20"], POLICY, viewer)
     seen = await gateway.read(own.statement({VIEWER: viewer.person}, CITY_DAY))
-    rows = seen[0][0][0] if seen and seen[0][0] else []
+    rows: list[Any] = seen[0][0][0] if seen and seen[0][0] else []
     if not rows:
         print(f"| {viewer.role} | {name} | 0 | | | | |")
         return
-    home = rows[0][0]
-    sides = {}
+    home: str = rows[0][0]
+    sides: dict[Viewer, tuple[Any, Any, Any]] = {}
     for side in (DEMO_VIEWER, viewer):
         plan = compile_ask(ask, POLICY, side)
-        given = {"id": home, VIEWER: side.person}
+        given: dict[str, Any] = {"id": home, VIEWER: side.person}
         sides[side] = (plan.statement(given, CITY_DAY), shaper(plan.shape), plan.sizes(given))
     times: dict[Viewer, list[float]] = {side: [] for side in sides}
     cpu: dict[Viewer, list[float]] = {side: [] for side in sides}
