@@ -46,6 +46,7 @@ Fields = dict[str, Any]
 WORKERS = frozenset({Role.AGENCY_STAFF, Role.CSW, Role.COORDINATOR, Role.DEMO})
 INFORMED = WORKERS | {Role.VOLUNTEER, Role.COMMISSIONER, Role.ADMINISTRATOR}
 COUNTING = frozenset({Role.ANALYST}) | WORKERS
+SUMMED_UP = frozenset({Role.ANALYST, Role.COORDINATOR, Role.ADMINISTRATOR, Role.DEMO})
 EVERYBODY = frozenset(Role)
 
 ASKED_BY: Mapping[str, frozenset[Role]] = MappingProxyType(
@@ -58,8 +59,9 @@ ASKED_BY: Mapping[str, frozenset[Role]] = MappingProxyType(
         "_entities": WORKERS,
         "_service": WORKERS,
         "districtCoverage": COUNTING,
-        "uncoveredDistricts": COUNTING,
-        "placementPlan": COUNTING,
+        "uncoveredDistricts": WORKERS,
+        "placementPlan": WORKERS,
+        "statistics": SUMMED_UP,
         "referralPartners": WORKERS,
         "referralTeams": WORKERS,
         "fragility": WORKERS,
@@ -69,7 +71,24 @@ ASKED_BY: Mapping[str, frozenset[Role]] = MappingProxyType(
         "referralChanged": WORKERS,
     }
 )
-"""Who asks what is not simply rows of a kind, by the name of the field."""
+"""Who asks what is not simply rows of a kind, by the name of the field.
+
+Where next and where first is judged by exact counts of needs, so analysts are not told.
+"""
+
+_EXACT = frozenset(
+    {
+        ("DistrictCoverage", "openNeeds"),
+        ("DistrictCoverage", "needWeight"),
+        ("LayerCoverage", "openNeeds"),
+        ("LayerCoverage", "priority"),
+        ("LayerCoverage", "reason"),
+    }
+)
+COUNTED: Mapping[Role, frozenset[tuple[str, str]]] = MappingProxyType(
+    {role: _EXACT if role is Role.ANALYST else frozenset() for role in Role}
+)
+"""The counts of people, and what is made of them, that a role is shown by `statistics` alone."""
 
 _OF_PROPERTIES = ("Aggregate", "GroupKey")
 _OF_KIND = ("", "Where", "Order", "PropertyOrder", "GroupBy", *_OF_PROPERTIES)
@@ -83,6 +102,7 @@ class Family:
     hidden: frozenset[str]
     masked: frozenset[tuple[str, str]]
     asked: frozenset[str]
+    counted: frozenset[tuple[str, str]]
 
 
 def family_of(role: Role, policy: Policy) -> Family:
@@ -97,6 +117,7 @@ def family_of(role: Role, policy: Policy) -> Family:
             if not policy.shown(role, kind.name, each)
         ),
         frozenset(name for name, roles in ASKED_BY.items() if role in roles),
+        COUNTED[role],
     )
 
 
@@ -200,7 +221,7 @@ class _Cutting:
         }
 
     def _is_kept(self, holder: str, name: str, field: Any) -> bool:
-        if get_named_type(field.type).name in self._gone:
+        if get_named_type(field.type).name in self._gone or (holder, name) in self._family.counted:
             return False
         if isinstance(field, GraphQLField) and any(
             is_required_argument(argument) and self._is_gone(argument)

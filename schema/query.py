@@ -17,6 +17,7 @@ from schema.exposure import (
     search_connection,
 )
 from schema.inquiries import coverage, partners
+from schema.inquiries.statistics import STATISTICS_FIELD
 from schema.objects import object_of
 from schema.vocabulary import KINDS, VOCABULARIES
 
@@ -176,5 +177,6 @@ class Query:
     district_coverage = coverage.DISTRICT_COVERAGE_FIELD
     uncovered_districts = coverage.UNCOVERED_DISTRICTS_FIELD
     placement_plan = coverage.PLACEMENT_PLAN_FIELD
+    statistics = STATISTICS_FIELD
     referral_partners = partners.REFERRAL_PARTNERS_FIELD
     referral_teams = partners.REFERRAL_TEAMS_FIELD

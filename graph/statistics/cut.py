@@ -1,0 +1,63 @@
+"""What everybody's tables are cut by: the day they are as of, and the smallest group they show."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from graph.statistics.tables import YEARS
+
+LARGE, NOT_TINY = 25_000, 2_000
+GROUP, GROUP_OF_SMALL = 10, 20
+APRIL = 4
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The last day of a complete month, and the fiscal years that were complete by it."""
+
+    day: date
+
+    @classmethod
+    def before(cls, day: date) -> "Cut":
+        """The last complete month before a day: the month of the day itself never is."""
+        return cls(day.replace(day=1) - timedelta(days=1))
+
+    @property
+    def year(self) -> int:
+        """The last complete fiscal year, by the year it began in."""
+        after = self.day + timedelta(days=1)
+        return after.year - (1 if after.month >= APRIL else 2)
+
+    @property
+    def year_from(self) -> date:
+        """The first day of that year."""
+        return date(self.year, APRIL, 1)
+
+    @property
+    def years_from(self) -> date:
+        """The first day of the first of the years shown."""
+        return date(self.year - YEARS + 1, APRIL, 1)
+
+    @property
+    def years(self) -> list[int]:
+        """The years shown, in their order."""
+        return list(range(self.year - YEARS + 1, self.year + 1))
+
+    @property
+    def months(self) -> list[str]:
+        """The months of the last complete year, as `2020-04`."""
+        year = self.year
+        return [
+            f"{year + (month < APRIL)}-{month:02d}"
+            for month in (*range(APRIL, 13), *range(1, APRIL))
+        ]
+
+
+def smallest_group(population: int | None) -> int | None:
+    """How many households a cell must be of to be shown; None where nothing is.
+
+    Nothing is shown of fewer than 2,000 people, or of nobody knows how many. Source: the
+    rule of `docs/statistics.md`: 10 in municipalities of 25,000 or more, 20 in smaller ones.
+    """
+    if population is None or population < NOT_TINY:
+        return None
+    return GROUP if population >= LARGE else GROUP_OF_SMALL
