@@ -14,12 +14,27 @@ class Attack:
         self._unknown = {*closed, *(() if table.sums else table.summed)}
         self._values = {place: table.at(place).count for place in (*table.told, *table.summed)}
         rows, columns = list(table.rows), list(table.columns)
-        self._equations: list[tuple[Place, list[Place]]] = [
+        equations: list[tuple[Place, list[Place]]] = [
             *(((row, None), [(row, column) for column in columns]) for row in rows),
             *(((None, column), [(row, column) for row in rows]) for column in columns),
             ((None, None), [(row, None) for row in rows]),
             ((None, None), [(None, column) for column in columns]),
         ]
+        # The two equations a place stands in, with its sign: a part adds, a total takes away.
+        self._terms: dict[Place, list[tuple[int, int]]] = {place: [] for place in self._values}
+        for number, (total, parts) in enumerate(equations):
+            self._terms[total].append((number, -1))
+            for part in parts:
+                self._terms[part].append((number, 1))
+        self._unknown_in: list[list[tuple[Place, int, int, int]]] = [[] for _ in equations]
+        for place in self._unknown:
+            (one, sign), (other, other_sign) = self._terms[place]
+            self._unknown_in[one].append((place, sign, other, other_sign))
+            self._unknown_in[other].append((place, other_sign, one, sign))
+
+    def reach(self, place: Place, most: int) -> int:
+        """How many values up and down of its own a place could have, up to `most` each way."""
+        return self.moves(place, 1, most) + self.moves(place, -1, most)
 
     def moves(self, place: Place, by: int, most: int) -> int:
         """How far a place can go up (`by` = 1) or down (-1), up to `most`."""
@@ -36,28 +51,22 @@ class Attack:
         """Changes by one that keep all equations and include this one; breadth first."""
         if values[place] + by < 0:
             return None
-        first, last = (number for number, _, _ in self._terms(place))
-        sign = {number: sign for number, sign, _ in self._terms(place)}
+        (first, sign), (last, _) = self._terms[place]
         # Equation `first` is now off by sign * by; carry that over until it meets in `last`.
         came: dict[int, tuple[int, Place, int]] = {}
-        waiting = [(first, sign[first] * by)]
+        waiting = [(first, sign * by)]
         seen = {first}
         while waiting:
             number, off = waiting.pop(0)
             if number == last:
                 return self._way_back(came, first, last, {place: by})
-            for other in self._members(number):
-                if other == place or other not in self._unknown:
-                    continue
-                own = next(s for n, s, _ in self._terms(other) if n == number)
+            for other, own, beyond, beyond_sign in self._unknown_in[number]:
                 change = -off * own
-                if values[other] + change < 0:
+                if beyond in seen or other == place or values[other] + change < 0:
                     continue
-                beyond, beyond_sign = next((n, s) for n, s, _ in self._terms(other) if n != number)
-                if beyond not in seen:
-                    seen.add(beyond)
-                    came[beyond] = (number, other, change)
-                    waiting.append((beyond, beyond_sign * change))
+                seen.add(beyond)
+                came[beyond] = (number, other, change)
+                waiting.append((beyond, beyond_sign * change))
         return None
 
     def _way_back(
@@ -73,20 +82,7 @@ class Attack:
             changes[place] = change
         return changes
 
-    def _members(self, number: int) -> list[Place]:
-        total, parts = self._equations[number]
-        return [total, *parts]
-
-    def _terms(self, place: Place) -> list[tuple[int, int, None]]:
-        """The two equations a place stands in, with its sign: a part adds, a total takes away."""
-        return [
-            (number, -1 if place == total else 1, None)
-            for number, (total, parts) in enumerate(self._equations)
-            if place == total or place in parts
-        ]
-
 
 def reach(table: Table, closed: frozenset[Place], place: Place, most: int) -> int:
     """How many values up and down of its own a place could have, counted up to `most` each way."""
-    attack = Attack(table, closed)
-    return attack.moves(place, 1, most) + attack.moves(place, -1, most)
+    return Attack(table, closed).reach(place, most)

@@ -115,7 +115,9 @@ class Tallying:
         home = self._home(whose)
         if home in self.sealed:
             return "UNKNOWN"
-        codes = [self.world.nodes["District"][id_]["code"] for id_ in self._led("IN_DISTRICT", home)]
+        codes = [
+            self.world.nodes["District"][id_]["code"] for id_ in self._led("IN_DISTRICT", home)
+        ]
         return min(codes, default="UNKNOWN")
 
 

@@ -1,0 +1,67 @@
+"""Statistics as somebody is shown them: who asks, and that no district gives the protected away."""
+
+import pytest
+
+from graph.questions.counted_cells import COUNTED_CELLS, TableOnADay
+from graph.statistics.cut import Cut
+from tests.access.people import City, GuardedAsking
+from tests.answering.asking import CITY_DAY
+from tests.statistics.naive import Tallying
+
+pytestmark = pytest.mark.anyio
+
+NAMED = "{ statistics(table: OPEN_NEEDS) { rows { code total { count withheld } } } }"
+ASKERS = ["analyst", "administrator", "coordinator"]
+
+
+async def test_everybody_who_asks_is_shown_the_same(
+    asking_as: GuardedAsking, guarded: City
+) -> None:
+    answers = [await asking_as(guarded.people[name], NAMED) for name in ASKERS]
+    assert "errors" not in answers[0]
+    assert answers[0]["data"]["statistics"]["rows"]
+    assert all(answer == answers[0] for answer in answers)
+
+
+@pytest.mark.parametrize("name", ["anonymous", "volunteer", "commissioner", "csw", "agency staff"])
+async def test_nobody_else_knows_of_it(name: str, asking_as: GuardedAsking, guarded: City) -> None:
+    answer = await asking_as(guarded.people[name], NAMED)
+    assert answer["errors"][0]["message"].startswith("Cannot query field 'statistics'")
+
+
+@pytest.mark.parametrize("table", ["OPEN_NEEDS", "RESIDENTS_IN_NEED"])
+async def test_a_protected_household_counts_where_no_district_is_known(
+    table: str, asking_as: GuardedAsking, guarded: City
+) -> None:
+    cut = Cut.before(CITY_DAY)
+    given = TableOnADay(table, cut.day, cut.year_from, cut.years_from)
+    rows = COUNTED_CELLS.rows(await asking_as.gateway.read(COUNTED_CELLS.statement(given)))
+    world = guarded.seer.world
+    sealed = guarded.seer.sealed() & world.nodes["Household"].keys()
+    found = {(each.row_code, each.column_code): (each.counted, each.households) for each in rows}
+    assert found == Tallying(world, cut.day, sealed).cells(table)
+    assert ("UNKNOWN", None) in found
+    open_ = Tallying(world, cut.day).cells(table)
+    assert found[None, None] == open_[None, None]
+    assert found != open_
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        "districts { openNeeds }",
+        "districts { needWeight }",
+        "districts { layers { openNeeds } }",
+        "districts { layers { priority } }",
+        "districts { layers { reason } }",
+    ],
+)
+async def test_an_analyst_is_not_shown_exact_counts_of_needs(
+    selection: str, asking_as: GuardedAsking, guarded: City
+) -> None:
+    operation = f"{{ districtCoverage {{ {selection} }} }}"
+    refused = await asking_as(guarded.people["analyst"], operation)
+    assert refused["errors"][0]["message"].startswith("Cannot query field")
+    assert "errors" not in await asking_as(guarded.people["coordinator"], operation)
+    left = "{ districtCoverage { districts { name layers { layer count } } } }"
+    assert "errors" not in await asking_as(guarded.people["analyst"], left)
