@@ -41,7 +41,7 @@ CALL () {
   MATCH (g:SupportGap)
   WHERE g.foundOn <= $cut AND (g.endedOn IS NULL OR g.endedOn > $cut)
     AND NOT (g.state = 'DISMISSED' AND g.changedOn <= $cut)
-  MATCH (g)-[:CONCERNS]->(whose)
+  MATCH (g)-[:CONCERNS]->(whose:Household)
   RETURN g AS what, g.foundOn AS day, whose, g.rule AS code
   UNION ALL
   WITH $table AS table

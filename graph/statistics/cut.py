@@ -55,8 +55,8 @@ class Cut:
 def smallest_group(population: int | None) -> int | None:
     """How many households a cell must be of to be shown; None where nothing is.
 
-    Nothing is shown of fewer than 2,000 people, or of nobody knows how many. Source: the
-    rule of `docs/statistics.md`: 10 in municipalities of 25,000 or more, 20 in smaller ones.
+    Nothing is shown where fewer than 2,000 people live, or nobody knows how many do; ours are 10, and
+    20 where fewer than 25,000 do.
     """
     if population is None or population < NOT_TINY:
         return None

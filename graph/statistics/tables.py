@@ -75,11 +75,6 @@ class Counts:
         """Whether its columns are summed; years are not, a later table has one more of them."""
         return self.rows is not By.YEAR
 
-    @property
-    def lasting(self) -> bool:
-        """Whether it counts complete fiscal years, not the state of a day."""
-        return self.rows in (By.YEAR, By.MONTH)
-
 
 SOURCE = "つなぐに記録された相談記録・課題・つなぎ・支援の隙間(市町村の記録)"
 _PLACED = "支援措置で住所を秘匿する世帯と校区の記録のない世帯は「不明」の行に数えます。"
