@@ -45,6 +45,11 @@ class Viewer:
     account: str | None = None
     purpose: Purpose = Purpose.CASEWORK
 
+    @property
+    def known_as(self) -> str:
+        """The account, for what takes two people; those of a role without accounts are one."""
+        return self.account or str(self.role)
+
 
 PERSONAL = frozenset(
     {Role.VOLUNTEER, Role.COMMISSIONER, Role.AGENCY_STAFF, Role.CSW, Role.COORDINATOR}
