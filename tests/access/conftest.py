@@ -46,7 +46,7 @@ async def _guard(address: DatabaseAddress, guarded: City) -> None:
     await fill(address)
     at = datetime.combine(CITY_DAY, datetime.min.time(), UTC)
     async with Gateway(address, write_seconds=PATIENT_SECONDS) as gateway:
-        for place, shelter in enumerate(guarded.seer.shelters):
+        for place, shelter in enumerate(guarded.begun):
             what = Protecting(shelter.safe, sorted(shelter.against), "DV", "somebody")
             asked = Asked("protect_resident", "test", f"key {place}", shelter.safe, {}, at)
             await protect(gateway, what, asked)
