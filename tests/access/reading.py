@@ -17,6 +17,7 @@ from graph.kinds.all import MODEL
 
 KINDS = {kind.name for kind in MODEL.kinds}
 PAGE = "first: 50"
+POINT = "Position"
 
 
 def lists(
@@ -98,16 +99,18 @@ def _led_to(schema: GraphQLSchema, type_: object, depth: int, as_of: str | None)
 def _any(schema: GraphQLSchema, type_: GraphQLInterfaceType | GraphQLUnionType) -> str:
     parts = ["__typename"]
     for each in schema.get_possible_types(type_):
-        leaves = " ".join(f"{each.name}_{name}: {name}" for name in _leaves(each))
+        leaves = " ".join(f"{each.name}_{name.split()[0]}: {name}" for name in _leaves(each))
         parts.append(f"... on {each.name} {{ {leaves} }}")
     return f"{{ {' '.join(parts)} }}"
 
 
 def _leaves(type_: GraphQLObjectType) -> list[str]:
+    """Its plain values, and the two of a point on the map."""
     return [
-        name
+        name if is_leaf_type(get_named_type(field.type)) else f"{name} {{ latitude longitude }}"
         for name, field in type_.fields.items()
-        if is_leaf_type(get_named_type(field.type)) and not _needs(field)
+        if not _needs(field)
+        and (is_leaf_type(get_named_type(field.type)) or get_named_type(field.type).name == POINT)
     ]
 
 
