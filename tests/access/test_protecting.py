@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from graphql import GraphQLInputObjectType, get_named_type
 
-from tests.access.town import CANARIES, CITY_DAY, Town
+from schema.api import Api
+from tests.access.town import CANARIES, CITY_DAY, INPUTS, ROLES, Town
 
 pytestmark = pytest.mark.anyio
 
@@ -388,3 +390,92 @@ async def test_threat_57_a_hundred_clients_of_one_account_end_nothing_and_a_seco
     other = [town.does("colleague", "endProtection", resident="hanako") for _ in range(50)]
     states = [each["state"] for each in await _twenty_at_a_time(other)]
     assert sorted(states, key=str) == ["ENDED"] + [None] * 49
+
+
+CHANGES_BY_ROLE = {
+    "coordinator": {"moveReferral", "takeOnGap", "dismissGap", *INPUTS},
+    "csw": {"moveReferral", "takeOnGap", "dismissGap", *INPUTS},
+    "staff": {"moveReferral", "takeOnGap", "dismissGap"},
+    "volunteer": set[str](),
+    "commissioner": set[str](),
+    "analyst": set[str](),
+    "administrator": set[str](),
+    "anonymous": set[str](),
+}
+
+
+@pytest.mark.parametrize("name", sorted(CHANGES_BY_ROLE))
+def test_threat_54_nobody_sets_a_protection_by_another_change(api: Api, name: str) -> None:
+    """No input names the mark, and only two roles have the changes of protections at all."""
+    mutation = api.for_role(ROLES[name])._schema.mutation_type
+    fields = mutation.fields if mutation is not None else {}
+    assert set(fields) == CHANGES_BY_ROLE[name]
+    for field in fields.values():
+        [given] = field.args.values()
+        input_ = get_named_type(given.type)
+        assert isinstance(input_, GraphQLInputObjectType)
+        written = {each.lower() for each in input_.fields}
+        assert not written & {"protected", "sealed", "account", "confirmedby", "endedby"}
+
+
+async def test_threat_54_a_field_that_no_input_has_is_refused(town: Town) -> None:
+    await town.protect()
+    text = """mutation { takeOnGap(input: {idempotencyKey: "k", id: "gap", supporter: "csw",
+      protected: false}) { userErrors { code } } }"""
+    answer = await town("coordinator", text)
+    assert answer["data"] is None
+    assert answer["errors"]
+    assert await _address(town, "coordinator") is None
+
+
+async def test_threat_55_being_tied_to_a_gap_gives_no_sight_of_the_household(town: Town) -> None:
+    """A grant is no ordinary tie: what a change can tie leads to no household."""
+    await town.write(
+        "CREATE (:Supporter:Node {id: 'newcomer', roles: ['CSW'], mainRole: 'CSW', name: '新人'})"
+    )
+    take_on = """mutation { takeOnGap(input: {idempotencyKey: "k", id: "gap", supporter: "newcomer"})
+      { userErrors { code } } }"""
+    seen = """{ household(id: "home") { id } resident(id: "hanako") { id }
+      households { totalCount } supportGap(id: "gap") { id } }"""
+    nothing = {
+        "household": None, "resident": None, "households": {"totalCount": 0}, "supportGap": None,
+    }  # fmt: skip
+    assert (await town("newcomer", seen))["data"] == nothing
+    assert (await town("coordinator", take_on))["data"] == {"takeOnGap": {"userErrors": []}}
+    assert (await town("newcomer", seen))["data"] == nothing
+
+
+async def test_threat_55_a_leave_to_see_the_place_gives_no_household(town: Town) -> None:
+    """It lifts the mask from what its holder reaches anyway, and reaches nothing itself."""
+    await town.write(
+        "CREATE (:Supporter:Node {id: 'newcomer', roles: ['CSW'], mainRole: 'CSW', name: '新人'})"
+    )
+    await town.protect()
+    await town.let_see("newcomer", CITY_DAY, CITY_DAY + timedelta(30))
+    assert await _address(town, "newcomer") is None
+
+
+async def test_threat_56_what_was_begun_asked_and_ended_stays_on_record(town: Town) -> None:
+    await town.protect("taro")
+    permission = await town.let_see("csw", CITY_DAY, CITY_DAY + timedelta(30))
+    await town.does("rival", "withdrawLocationPermission", permission=permission)
+    await town.does("coordinator", "endProtection", resident="hanako")
+    await town.does("colleague", "endProtection", resident="hanako")
+    [kept] = await town.write(
+        "MATCH (l:LocationPermission)-[:OPENS]->(p:Protection)-[:AGAINST]->(other) "
+        "RETURN p.begunBy, p.endAskedBy, p.endedBy, toString(p.endedOn), other.id, "
+        "l.askedBy, l.confirmedBy, toString(l.withdrawnOn)"
+    )
+    one, other = "account of coordinator", "account of colleague"
+    assert kept == [one, one, other, "2021-07-31", "taro", one, other, "2021-07-31"]
+    told = await town.write(
+        "MATCH (e:Event) RETURN e.change, e.stateBefore, e.stateAfter ORDER BY e.sequence"
+    )
+    assert told == [
+        ["protect_resident", "OPEN", "PROTECTED"],
+        ["ask_location_permission", "CLOSED", "ASKED"],
+        ["confirm_location_permission", "ASKED", "CONFIRMED"],
+        ["withdraw_location_permission", "CONFIRMED", "WITHDRAWN"],
+        ["end_protection", "PROTECTED", "END_ASKED"],
+        ["end_protection", "END_ASKED", "ENDED"],
+    ]

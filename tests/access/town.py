@@ -34,6 +34,7 @@ ROLES = {
     "rival": Role.COORDINATOR,
     "kin": Role.COORDINATOR,
     "csw": Role.CSW,
+    "newcomer": Role.CSW,
     "volunteer": Role.VOLUNTEER,
     "commissioner": Role.COMMISSIONER,
     "staff": Role.AGENCY_STAFF,
