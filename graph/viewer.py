@@ -47,8 +47,13 @@ class Viewer:
 
     @property
     def known_as(self) -> str:
-        """The account, for what takes two people; those of a role without accounts are one."""
-        return self.account or str(self.role)
+        """As whom the viewer makes changes, for what takes two people.
+
+        The account; without one, as in the demo, the person, and else all of the role are one.
+        """
+        if self.account is not None:
+            return self.account
+        return str(self.role) if self.person is None else f"person {self.person}"
 
 
 PERSONAL = frozenset(

@@ -99,13 +99,8 @@ async def carried_out(  # noqa: PLR0917 -- told in the order of a sentence
 
 
 def keys_of(viewer: Viewer) -> str:
-    """Whose idempotency keys a viewer's are: the account's, or the role's where there is none.
-
-    The account's length comes before it, so that no account and key read as another's.
-    """
-    if viewer.account is None:
-        return viewer.role
-    return f"account {len(viewer.account)}:{viewer.account}"
+    """Whose idempotency keys a viewer's are, with its length, so that none reads as another's."""
+    return f"{len(viewer.known_as)} {viewer.known_as}"
 
 
 def event_cursor(sequence: int) -> str:

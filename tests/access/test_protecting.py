@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from graphql import GraphQLInputObjectType, get_named_type
 
+from graph.viewer import DEMO_VIEWER, Role, Viewer
+from resolvers.changes import keys_of
 from schema.api import Api
 from tests.access.town import CANARIES, CITY_DAY, INPUTS, ROLES, Town
 
@@ -79,6 +81,14 @@ async def test_the_demo_viewer_is_one_account(town: Town) -> None:
     await town.protect(by="demo")
     for _ in range(2):
         assert (await town.does("demo", "endProtection", resident="hanako"))["state"] == "END_ASKED"
+
+
+def test_without_accounts_people_are_told_apart() -> None:
+    """As in the demo, where one may be anybody; a role without people is one."""
+    one, other = (Viewer(Role.COORDINATOR, name) for name in ("coordinator", "colleague"))
+    assert one.known_as != other.known_as
+    assert keys_of(one) != keys_of(other)
+    assert DEMO_VIEWER.known_as == "demo"
 
 
 async def test_nobody_ends_their_own_protection(town: Town) -> None:
