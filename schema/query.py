@@ -16,7 +16,7 @@ from schema.exposure import (
     page_arguments,
     search_connection,
 )
-from schema.inquiries import coverage, partners
+from schema.inquiries import coverage, partners, protections
 from schema.inquiries.statistics import STATISTICS_FIELD
 from schema.objects import object_of
 from schema.vocabulary import KINDS, VOCABULARIES
@@ -180,3 +180,4 @@ class Query:
     statistics = STATISTICS_FIELD
     referral_partners = partners.REFERRAL_PARTNERS_FIELD
     referral_teams = partners.REFERRAL_TEAMS_FIELD
+    protections_due = protections.PROTECTIONS_DUE_FIELD
