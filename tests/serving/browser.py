@@ -32,6 +32,7 @@ FLAGS = (
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+LEFT = "net::ERR_ABORTED"  # what was still loading when a page was left
 PATIENCE = 20_000  # milliseconds that a machine busy with other tests may take
 
 
@@ -119,7 +120,11 @@ def visit(browser: Browser, *, dark: bool = False) -> Iterator[Visit]:
     page.on("pageerror", lambda error: seen.complaints.append(str(error)))
     page.on(
         "requestfailed",
-        lambda request: seen.complaints.append(f"{request.url}: {request.failure}"),
+        lambda request: (
+            None
+            if request.failure == LEFT
+            else seen.complaints.append(f"{request.url}: {request.failure}")
+        ),
     )
     page.on(
         "response",
