@@ -60,8 +60,8 @@ ASKED_BY: Mapping[str, frozenset[Role]] = MappingProxyType(
         "_entities": WORKERS,
         "_service": WORKERS,
         "districtCoverage": COUNTING,
-        "uncoveredDistricts": WORKERS,
-        "placementPlan": WORKERS,
+        "uncoveredDistricts": COUNTING,
+        "placementPlan": COUNTING,
         "statistics": SUMMED_UP,
         "referralPartners": WORKERS,
         "referralTeams": WORKERS,
@@ -78,24 +78,20 @@ ASKED_BY: Mapping[str, frozenset[Role]] = MappingProxyType(
         "referralChanged": WORKERS,
     }
 )
-"""Who asks what is not simply rows of a kind, by the name of the field.
-
-Where next and where first is judged by exact counts of needs, so analysts are not told.
-"""
+"""Who asks what is not simply rows of a kind, by the name of the field."""
 
 _EXACT = frozenset(
     {
         ("DistrictCoverage", "openNeeds"),
-        ("DistrictCoverage", "needWeight"),
         ("LayerCoverage", "openNeeds"),
-        ("LayerCoverage", "priority"),
-        ("LayerCoverage", "reason"),
+        ("Placement", "openNeeds"),
+        ("UncoveredDistricts", "openNeeds"),
     }
 )
 COUNTED: Mapping[Role, frozenset[tuple[str, str]]] = MappingProxyType(
     {role: _EXACT if role is Role.ANALYST else frozenset() for role in Role}
 )
-"""The counts of people, and what is made of them, that a role is shown by `statistics` alone."""
+"""The counts of people that a role is shown by `statistics` alone; weights rest on none of them."""
 
 _OF_PROPERTIES = ("Aggregate", "GroupKey")
 _OF_KIND = ("", "Where", "Order", "PropertyOrder", "GroupBy", *_OF_PROPERTIES)

@@ -7,7 +7,7 @@ municipality's own (1 is average). It cannot see needs nobody has named.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.coverage.layers import LAYER, CoverageNorm, Municipality, norm
@@ -24,10 +24,11 @@ COLUMN = "district_layers.district"
 
 @dataclass(frozen=True)
 class CoverageAsked:
-    """Which layers, on which day."""
+    """Which layers, on which day; `counting` says whether open needs count, or age alone."""
 
     layers: tuple[str, ...]
     as_of: date
+    counting: bool = True
 
 
 @record("What a district has of one layer, and what it lacks.", "校区の層別充足")
@@ -58,7 +59,8 @@ class DistrictCoverage:
     households: int = told("Registered households.", "世帯数")
     open_needs: int = told("Needs open on the day, in all fields.", "課題数")
     need_weight: float = told(
-        "How needy it is against the whole municipality; 1 is average.", "課題の重み"
+        "How needy it is against the whole municipality; 1 is average. By age alone for analysts.",
+        "課題の重み",
     )
     layers: list[LayerCoverage] = told("One entry for each layer asked for.", "層", at_most=32)
 
@@ -94,7 +96,7 @@ UNSEEN = (
 def district_coverage(asked: CoverageAsked, rows: Rows) -> Coverage:
     """The coverage of all districts; `BadInput` for a day before anything was recorded."""
     found = rows.of(DISTRICT_LAYERS)
-    needs = rows.of(DISTRICT_NEEDS)
+    needs = needs_told(rows, counting=asked.counting)
     demand_recorded(asked.as_of, found)
     municipality = municipality_of(found)
     weights = need_weights(found, opened_needs(needs))
@@ -136,6 +138,17 @@ def demand_recorded(as_of: date, found: Sequence[DistrictLayers]) -> None:
         )
 
 
+def needs_told(rows: Rows, *, counting: bool) -> list[DistrictNeeds]:
+    """The open needs of each district and field; none of them for whom they are not counted."""
+    needs = rows.of(DISTRICT_NEEDS)
+    return needs if counting else [replace(each, open_needs=0) for each in needs]
+
+
+def need_told(opened: int, weight: float, *, counting: bool) -> str:
+    """How needy a district is, as part of a Japanese sentence."""
+    return f"課題{opened}件、課題の重み{weight:.2f}" if counting else f"高齢化の重み{weight:.2f}"
+
+
 def opened_needs(needs: Sequence[DistrictNeeds]) -> Counter[str]:
     """How many needs are open in each district, in all fields, by its code."""
     opened: Counter[str] = Counter()
@@ -172,17 +185,13 @@ def _district(
     for layer in asked.layers:
         wanted = norm(layer, found.households or 0, found.commissioner_seats, municipality)
         if layer == AGENCIES:
-            layers += [
-                _layer(
-                    _Seen(layer, each.agencies, None, each.open_needs, each), wanted, found, weight
-                )
-                for each in fields
-            ]
+            for each in fields:
+                seen = _Seen(layer, each.agencies, None, each.open_needs, each, asked.counting)
+                layers.append(_layer(seen, wanted, found, weight))
             continue
         count, before = counts(found, layer)
-        layers.append(
-            _layer(_Seen(layer, count, count - before, opened, None), wanted, found, weight)
-        )
+        seen = _Seen(layer, count, count - before, opened, None, asked.counting)
+        layers.append(_layer(seen, wanted, found, weight))
     return DistrictCoverage(
         district=found.district,
         code=found.code,
@@ -218,6 +227,7 @@ class _Seen:
     trend: int | None
     open_needs: int
     field: DistrictNeeds | None
+    counting: bool
 
 
 def _layer(
@@ -241,7 +251,7 @@ def _layer(
         open_needs=seen.open_needs,
         priority=round(missing * weight, 3),
         reason=f"{district.name}校区の{told_as}は{count}(基準{wanted.least})で{state}、"
-        f"課題{seen.open_needs}件、課題の重み{weight:.2f}。",
+        f"{need_told(seen.open_needs, weight, counting=seen.counting)}。",
     )
 
 

@@ -17,7 +17,9 @@ from graph.coverage.districts import (
     counts,
     demand_recorded,
     municipality_of,
+    need_told,
     need_weights,
+    needs_told,
     opened_needs,
 )
 from graph.coverage.layers import LAYER, norm
@@ -39,6 +41,7 @@ class PlacementAsked:
     available: int
     ideal: bool
     as_of: date
+    counting: bool = True
 
     def __post_init__(self) -> None:
         if self.layer not in PLACEABLE:
@@ -98,7 +101,9 @@ class Placement:
     target: int = told("The norm that is aimed at.", "目標数")
     households: int = told("Registered households.", "世帯数")
     open_needs: int = told("Needs open on the day.", "課題数")
-    need_weight: float = told("How needy it is; 1 is average.", "課題の重み")
+    need_weight: float = told(
+        "How needy it is; 1 is average. By age alone for analysts.", "課題の重み"
+    )
     gain: float = told("By how much the burden falls, in weighted households.", "効果")
     reason: str = told("The same in a Japanese sentence.", "理由")
 
@@ -122,7 +127,7 @@ class PlacementPlan:
 
 def placement_plan(asked: PlacementAsked, rows: Rows) -> PlacementPlan:
     """The plan with the least burden left; `BadInput` for a day before anything was recorded."""
-    found, needs = rows.of(DISTRICT_LAYERS), rows.of(DISTRICT_NEEDS)
+    found, needs = rows.of(DISTRICT_LAYERS), needs_told(rows, counting=asked.counting)
     demand_recorded(asked.as_of, found)
     opened = opened_needs(needs)
     municipality, weights = municipality_of(found), need_weights(found, opened)
@@ -147,7 +152,7 @@ def placement_plan(asked: PlacementAsked, rows: Rows) -> PlacementPlan:
             need_weight=round(weights[each.code], 3),
             gain=round(site.burden(0) - site.burden(placed[each.code]), 1),
             reason=f"{each.name}校区は{each.households or 0}世帯に{site.count}(目標{site.target})。"
-            f"課題{opened[each.code]}件、課題の重み{weights[each.code]:.2f}。"
+            f"{need_told(opened[each.code], weights[each.code], counting=asked.counting)}。"
             f"{placed[each.code]}を加えて{site.count + placed[each.code]}にします。",
         )
         for each, site in zip(found, sites, strict=True)

@@ -13,6 +13,7 @@ from resolvers.context import Context
 from resolvers.inquiries import inquire, inquire_by
 from resolvers.shaped import Finished
 from schema.answers import inquiry_field
+from schema.families import COUNTED
 from schema.words import enum_of
 
 Info = strawberry.Info[Context, None]
@@ -32,11 +33,12 @@ Layers = Annotated[list[enum_of(LAYER)] | None, WHICH]
 
 async def _district_coverage(info: Info, layers: Any = None, as_of: Day = None) -> Finished:
     names = tuple(dict.fromkeys(each.value for each in layers)) if layers else LAYERS
-    return await inquire(info, DISTRICT_COVERAGE, CoverageAsked(names, _day(info, as_of)))
+    asked = CoverageAsked(names, _day(info, as_of), _counting(info))
+    return await inquire(info, DISTRICT_COVERAGE, asked)
 
 
 async def _uncovered_districts(info: Info, layer: Any, as_of: Day = None) -> Finished:
-    asked = CoverageAsked((layer.value,), _day(info, as_of))
+    asked = CoverageAsked((layer.value,), _day(info, as_of), _counting(info))
     return await inquire(info, UNCOVERED_DISTRICTS, asked)
 
 
@@ -48,9 +50,9 @@ async def _placement_plan(
     ideal: Annotated[bool, IDEAL] = False,
     as_of: Day = None,
 ) -> Finished:
-    day = _day(info, as_of)
+    day, counting = _day(info, as_of), _counting(info)
     return await inquire_by(
-        info, PLACEMENT_PLAN, lambda: PlacementAsked(layer.value, available, ideal, day)
+        info, PLACEMENT_PLAN, lambda: PlacementAsked(layer.value, available, ideal, day, counting)
     )
 
 
@@ -62,6 +64,11 @@ _placement_plan.__annotations__["layer"] = Layer
 
 def _day(info: Info, as_of: date | None) -> date:
     return as_of or info.context.today
+
+
+def _counting(info: Info) -> bool:
+    """Whether open needs count: not for whom they are counted by `statistics` alone."""
+    return not COUNTED[info.context.viewer.role]
 
 
 DISTRICT_COVERAGE_FIELD = inquiry_field(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from graph.cypher import Statement
 from graph.questions.counted_cells import COUNTED_CELLS, TableOnADay
 from graph.statistics.cut import Cut
 from tests.access.people import City, GuardedAsking
@@ -47,21 +48,42 @@ async def test_a_protected_household_counts_where_no_district_is_known(
 
 
 @pytest.mark.parametrize(
-    "selection",
+    "operation",
     [
-        "districts { openNeeds }",
-        "districts { needWeight }",
-        "districts { layers { openNeeds } }",
-        "districts { layers { priority } }",
-        "districts { layers { reason } }",
+        "{ districtCoverage { districts { openNeeds } } }",
+        "{ districtCoverage { districts { layers { openNeeds } } } }",
+        "{ uncoveredDistricts(layer: CAFE) { openNeeds } }",
+        "{ placementPlan(layer: VOLUNTEERS, available: 9) { placements { openNeeds } } }",
     ],
 )
 async def test_an_analyst_is_not_shown_exact_counts_of_needs(
-    selection: str, asking_as: GuardedAsking, guarded: City
+    operation: str, asking_as: GuardedAsking, guarded: City
 ) -> None:
-    operation = f"{{ districtCoverage {{ {selection} }} }}"
     refused = await asking_as(guarded.people["analyst"], operation)
     assert refused["errors"][0]["message"].startswith("Cannot query field")
     assert "errors" not in await asking_as(guarded.people["coordinator"], operation)
-    left = "{ districtCoverage { districts { name layers { layer count } } } }"
-    assert "errors" not in await asking_as(guarded.people["analyst"], left)
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        "{ districtCoverage { districts { code needWeight layers { shortfall priority reason } } } }",
+        "{ uncoveredDistricts(layer: CAFE) { sentence districts { code } } }",
+        "{ placementPlan(layer: VOLUNTEERS, available: 200) { burdenAfter placements { code add } } }",
+    ],
+)
+async def test_what_an_analyst_is_shown_rests_on_no_need(
+    operation: str, asking_as: GuardedAsking, guarded: City
+) -> None:
+    analyst = guarded.people["analyst"]
+    shown = await asking_as(analyst, operation)
+    assert "errors" not in shown
+    assert shown != await asking_as(guarded.people["coordinator"], operation)
+    close = "MATCH (n:Need) WHERE n.closedOn IS NULL SET n.closedOn = n.openedOn, n.was = true"
+    await asking_as.gateway.write(Statement("close every need", close))
+    try:
+        assert await asking_as(analyst, operation) == shown
+    finally:
+        await asking_as.gateway.write(
+            Statement("as before", "MATCH (n:Need) WHERE n.was REMOVE n.closedOn, n.was")
+        )
