@@ -50,8 +50,9 @@ async def _referral_changes(
         async for event in events:
             if event.change != NAME or referral not in (None, event.subject):
                 continue
-            shown = answers_about(info, following.today(), "referral", event.subject)
-            answers = await unbroken(shown)
+            with failing_clearly():
+                shown = answers_about(info, following.today(), "referral", event.subject)
+                answers = await unbroken(shown)
             if answers is not None:
                 yield Told(event, answers)
     finally:
