@@ -89,7 +89,7 @@ def _operations(name: str) -> Iterator[str]:
         ids = [*CITY.seer.world.nodes[kind]]
         chosen = ids if WHOLE else ids[:SOME] + [each for each in FILED if each in set(ids)]
         for some in parts(chosen):
-            yield stepped(schema, kind, some)
+            yield from stepped(schema, kind, some)
     for text in SEARCHED if WHOLE else SEARCHED[:1]:
         yield searched(text)
     for some in parts(EVERY_ID if WHOLE else FILED):
