@@ -45,6 +45,16 @@ class Viewer:
     account: str | None = None
     purpose: Purpose = Purpose.CASEWORK
 
+    @property
+    def known_as(self) -> str:
+        """As whom the viewer makes changes, for what takes two people.
+
+        The account; without one, as in the demo, the person, and else all of the role are one.
+        """
+        if self.account is not None:
+            return self.account
+        return str(self.role) if self.person is None else f"person {self.person}"
+
 
 PERSONAL = frozenset(
     {Role.VOLUNTEER, Role.COMMISSIONER, Role.AGENCY_STAFF, Role.CSW, Role.COORDINATOR}

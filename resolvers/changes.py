@@ -15,6 +15,7 @@ from graph.changes.keyed import Asked, Objection, Reason, Refusal
 from graph.changes.move_referral import NAME, MoveReferral, move_referral, not_found
 from graph.changes.see_to_gap import dismiss_gap, no_gap, no_supporter, take_on_gap
 from graph.gateway import Gateway
+from graph.viewer import Viewer
 from resolvers.context import Context
 from resolvers.failures import shown_to_client
 from resolvers.nodes import is_there
@@ -41,7 +42,7 @@ async def moved(context: Context, key: str, move: MoveReferral, what: dict[str, 
             raise Refusal(not_found())
         return await move_referral(gateway, move, asked)
 
-    return await _carried_out(context, NAME, key, move.referral, what, change)
+    return await carried_out(context, NAME, key, move.referral, what, change)
 
 
 async def gap_taken_on(
@@ -56,7 +57,7 @@ async def gap_taken_on(
             raise Refusal(no_supporter())
         return await take_on_gap(gateway, gap, supporter, asked)
 
-    return await _carried_out(context, "take_on_gap", key, gap, what, change)
+    return await carried_out(context, "take_on_gap", key, gap, what, change)
 
 
 async def gap_dismissed(  # noqa: PLR0917 -- told in the order of a sentence
@@ -69,10 +70,10 @@ async def gap_dismissed(  # noqa: PLR0917 -- told in the order of a sentence
             raise Refusal(no_gap())
         return await dismiss_gap(gateway, gap, dismissal, note, asked)
 
-    return await _carried_out(context, "dismiss_gap", key, gap, what, change)
+    return await carried_out(context, "dismiss_gap", key, gap, what, change)
 
 
-async def _carried_out(  # noqa: PLR0917 -- told in the order of a sentence
+async def carried_out(  # noqa: PLR0917 -- told in the order of a sentence
     context: Context,
     name: str,
     key: str,
@@ -80,10 +81,11 @@ async def _carried_out(  # noqa: PLR0917 -- told in the order of a sentence
     what: dict[str, Any],
     change: Callable[[Gateway, Asked], Awaitable[int]],
 ) -> Outcome:
+    """What became of a change of `subject`, made once for the key; raises what a client may read."""
     if not 1 <= len(key) <= LONGEST_KEY:
         return Outcome(None, None, (_no_key(),))
     at = datetime.combine(context.today, datetime.now(UTC).time(), UTC)
-    asked = Asked(name, context.viewer.role, key, subject, what, at)
+    asked = Asked(name, keys_of(context.viewer), key, subject, what, at)
     try:
         await context.record(Verb.CHANGE, name, [subject])
         event = await change(context.gateway, asked)
@@ -94,6 +96,11 @@ async def _carried_out(  # noqa: PLR0917 -- told in the order of a sentence
     if context.following is not None:
         context.following.tail.nudge()
     return Outcome(subject, event)
+
+
+def keys_of(viewer: Viewer) -> str:
+    """Whose idempotency keys a viewer's are, with its length, so that none reads as another's."""
+    return f"{len(viewer.known_as)} {viewer.known_as}"
 
 
 def event_cursor(sequence: int) -> str:

@@ -88,6 +88,17 @@ async def is_there(context: Context, kind: str, node: str) -> bool:
     return await context.row(plan, {ABOUT: node}) is not None
 
 
+async def are_there(context: Context, kinds: Sequence[str], nodes: Sequence[str]) -> bool:
+    """Whether this viewer sees a node of one of these kinds with each of these ids."""
+    if not nodes:
+        return True
+    wants = tuple(Want(kind, (PropertyAsk("id", "id"),)) for kind in kinds)
+    plan = compile_ask(AnyByIds(Slot(ABOUT), wants), context.plans.policy, context.viewer)
+    different = list(dict.fromkeys(nodes))
+    row = await context.row(plan, {ABOUT: different})
+    return row is not None and len(row) == len(different)
+
+
 def _about(type_: GraphQLObjectType, fields: Sequence[FieldNode]) -> AskOf:
     return lambda selection, _: ById(Slot(ABOUT), selection.want(type_, fields))
 

@@ -45,6 +45,7 @@ Fields = dict[str, Any]
 
 WORKERS = frozenset({Role.AGENCY_STAFF, Role.CSW, Role.COORDINATOR, Role.DEMO})
 INFORMED = WORKERS | {Role.VOLUNTEER, Role.COMMISSIONER, Role.ADMINISTRATOR}
+PROTECTING = frozenset({Role.CSW, Role.COORDINATOR, Role.DEMO})
 COUNTING = frozenset({Role.ANALYST}) | WORKERS
 EVERYBODY = frozenset(Role)
 
@@ -66,6 +67,12 @@ ASKED_BY: Mapping[str, frozenset[Role]] = MappingProxyType(
         "moveReferral": WORKERS,
         "takeOnGap": WORKERS,
         "dismissGap": WORKERS,
+        "protectResident": PROTECTING,
+        "endProtection": PROTECTING,
+        "askLocationPermission": PROTECTING,
+        "confirmLocationPermission": PROTECTING,
+        "withdrawLocationPermission": PROTECTING,
+        "protectionsDue": frozenset({Role.COORDINATOR, Role.DEMO}),
         "referralChanged": WORKERS,
     }
 )

@@ -10,7 +10,22 @@ import strawberry
 
 from resolvers.changes import gap_dismissed, gap_taken_on, moved
 from resolvers.context import Context
+from resolvers.protecting import (
+    permission_asked,
+    permission_confirmed,
+    permission_withdrawn,
+    protection_ended,
+    resident_protected,
+)
 from schema.types.gap_changes import Dismissing, SupportGapPayload, TakingOn
+from schema.types.protection_changes import (
+    AskingPermission,
+    Ending,
+    LocationPermissionPayload,
+    Protecting,
+    ProtectionPayload,
+    WhichPermission,
+)
 from schema.types.referral_changes import Input, MoveReferralPayload
 
 Info = strawberry.Info[Context, None]
@@ -37,6 +52,50 @@ async def _dismiss_gap(info: Info, input: Dismissing) -> SupportGapPayload:  # n
     return SupportGapPayload(outcome=outcome)
 
 
+async def _protect_resident(info: Info, input: Protecting) -> ProtectionPayload:  # noqa: A002 -- the name Relay gives it
+    what: dict[str, Any] = {**vars(input)}
+    key = what.pop("idempotency_key")
+    protecting = input.protecting(info.context.viewer.known_as)
+    return ProtectionPayload(outcome=await resident_protected(info.context, key, protecting, what))
+
+
+async def _end_protection(info: Info, input: Ending) -> ProtectionPayload:  # noqa: A002 -- the name Relay gives it
+    what: dict[str, Any] = {**vars(input)}
+    key = what.pop("idempotency_key")
+    outcome = await protection_ended(info.context, key, str(input.resident), what)
+    return ProtectionPayload(outcome=outcome)
+
+
+async def _ask_location_permission(
+    info: Info,
+    input: AskingPermission,  # noqa: A002 -- the name Relay gives it
+) -> LocationPermissionPayload:
+    what: dict[str, Any] = {**vars(input)}
+    key = what.pop("idempotency_key")
+    known, outcome = await permission_asked(info.context, key, input.leave(), what)
+    return LocationPermissionPayload(known=known, outcome=outcome)
+
+
+async def _confirm_location_permission(
+    info: Info,
+    input: WhichPermission,  # noqa: A002 -- the name Relay gives it
+) -> LocationPermissionPayload:
+    what: dict[str, Any] = {**vars(input)}
+    key = what.pop("idempotency_key")
+    known, outcome = await permission_confirmed(info.context, key, str(input.permission), what)
+    return LocationPermissionPayload(known=known, outcome=outcome)
+
+
+async def _withdraw_location_permission(
+    info: Info,
+    input: WhichPermission,  # noqa: A002 -- the name Relay gives it
+) -> LocationPermissionPayload:
+    what: dict[str, Any] = {**vars(input)}
+    key = what.pop("idempotency_key")
+    known, outcome = await permission_withdrawn(info.context, key, str(input.permission), what)
+    return LocationPermissionPayload(known=known, outcome=outcome)
+
+
 @strawberry.type(description="Everything that may be changed (変更).")
 class Mutation:
     move_referral = strawberry.mutation(
@@ -49,4 +108,28 @@ class Mutation:
     dismiss_gap = strawberry.mutation(
         resolver=_dismiss_gap,
         description="Dismiss a gap with a reason (隙間を対象外とする).",
+    )
+    protect_resident = strawberry.mutation(
+        resolver=_protect_resident,
+        description="Withhold a resident's whereabouts at once, or for another year "
+        "(支援措置の開始・延長).",
+    )
+    end_protection = strawberry.mutation(
+        resolver=_end_protection,
+        description="Ask for the end of a protection; asked by another account, it ends "
+        "(支援措置の終了).",
+    )
+    ask_location_permission = strawberry.mutation(
+        resolver=_ask_location_permission,
+        description="Ask that a supporter may see where a protected resident lives "
+        "(所在情報の閲覧申請).",
+    )
+    confirm_location_permission = strawberry.mutation(
+        resolver=_confirm_location_permission,
+        description="Confirm what another account has asked for (所在情報の閲覧承認).",
+    )
+    withdraw_location_permission = strawberry.mutation(
+        resolver=_withdraw_location_permission,
+        description="Withdraw a leave to see where somebody lives, at once "
+        "(所在情報の閲覧許可の取消し).",
     )

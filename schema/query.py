@@ -16,7 +16,7 @@ from schema.exposure import (
     page_arguments,
     search_connection,
 )
-from schema.inquiries import coverage, partners
+from schema.inquiries import coverage, partners, protections
 from schema.objects import object_of
 from schema.vocabulary import KINDS, VOCABULARIES
 
@@ -178,3 +178,4 @@ class Query:
     placement_plan = coverage.PLACEMENT_PLAN_FIELD
     referral_partners = partners.REFERRAL_PARTNERS_FIELD
     referral_teams = partners.REFERRAL_TEAMS_FIELD
+    protections_due = protections.PROTECTIONS_DUE_FIELD

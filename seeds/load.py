@@ -12,12 +12,14 @@ from typing import Protocol
 
 from graph import load as printed
 from graph.changes.hand_over_counts import COUNT_HAND_OVERS
+from graph.changes.protect_the_marked import protect_the_marked
 from graph.errors import BadInput, DatabaseFault
 from graph.gaps.sweep import forget as forget_sweep
-from graph.gateway import Gateway
+from graph.gateway import Gateway, Transaction
 from graph.kinds.all import MODEL
 from graph.load import NodeSheet, Row, Sheet
 from graph.question import NoParameters
+from seeds.calendar import TODAY
 from seeds.city import CONTENT_VERSION, sheets, towns_of
 
 BATCH = 2_000
@@ -116,7 +118,7 @@ async def load(
     await gateway.write(printed.begin(wanted.seed, wanted.factor, wanted.content, batch))
     begun = await _standing(gateway)
     written = await _write(gateway, begun, watch)
-    await gateway.write(COUNT_HAND_OVERS.statement(NoParameters()), printed.COMPLETE)
+    await gateway.transact("complete_load", _complete)
     state = await _standing(gateway)
     return Loaded(state.nodes, state.ties, written, already_there=False)
 
@@ -139,6 +141,13 @@ async def empty(gateway: Gateway, progress: Progress | None = None) -> None:
             if not removed:
                 break
             watch.removed(removed, total)
+
+
+async def _complete(transaction: Transaction) -> None:
+    """What follows from all rows together, and the record that they are there, at once."""
+    await transaction.ask(COUNT_HAND_OVERS.statement(NoParameters()))
+    await protect_the_marked(transaction, TODAY)
+    await transaction.ask(printed.COMPLETE)
 
 
 async def _refuse_other(gateway: Gateway, wanted: CityLoad, state: Recorded | None) -> None:

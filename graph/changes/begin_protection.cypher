@@ -2,7 +2,8 @@
 // Parameters: $resident (id), $against (ids of residents and supporters), $reason (code), $reference (new),
 // $account (who), $today and $review_on (dates).
 // Columns: one row with the reference of the protection that holds, a new one or the one there was; no row
-// when there is no such resident. Whoever it is against is added to those it was against before.
+// when there is no such resident. Where there was one, whoever this is against is added to those before, it is
+// looked at again on the new day, and no end is asked for any more.
 MATCH (safe:Resident {id: $resident})
 SET safe.id = safe.id
 WITH safe
@@ -12,7 +13,7 @@ WITH safe, head(collect(known)) AS known
 CALL (safe, known) {
   WITH safe, known
   WHERE known IS NOT NULL
-  SET known.endAskedBy = null
+  SET known.endAskedBy = null, known.endAskedPerson = null, known.reviewOn = $review_on
   RETURN known AS p
   UNION
   WITH safe, known

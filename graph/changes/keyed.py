@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from typing import Any
 
 import orjson
@@ -56,10 +56,13 @@ class Refusal(Exception):
 
 @dataclass(frozen=True)
 class Asked:
-    """A change as it was asked: its name, who asked, with which key, for what of which node."""
+    """A change as it was asked: its name, who asked, with which key, for what of which node.
+
+    `by` is whose keys these are: nobody meets the key of somebody else.
+    """
 
     change: str
-    role: str
+    by: str
     key: str
     subject: str
     what: dict[str, Any]
@@ -71,6 +74,16 @@ class Asked:
         return sha256(
             orjson.dumps([self.change, self.subject, self.what], option=orjson.OPT_SORT_KEYS)
         ).hexdigest()
+
+    @property
+    def scoped_key(self) -> str:
+        """The key among those of everybody."""
+        return f"{self.by}:{self.key}"
+
+    @property
+    def reference(self) -> str:
+        """The id of what this change makes: the same, however often it is asked for."""
+        return blake2b(self.scoped_key.encode(), digest_size=13).hexdigest().upper()
 
 
 Moved = tuple[str, str]
@@ -102,7 +115,7 @@ async def once(
 async def _carried_out(
     transaction: Transaction, asked: Asked, work: Callable[[Transaction], Awaitable[Moved]]
 ) -> int:
-    key, at = f"{asked.role}:{asked.key}", asked.at.isoformat()
+    key, at = asked.scoped_key, asked.at.isoformat()
     begin = BeginChange(key, asked.digest, at, asked.subject)
     [begun] = BEGIN_CHANGE.rows(await transaction.ask(BEGIN_CHANGE.statement(begin)))
     if begun.digest != asked.digest:

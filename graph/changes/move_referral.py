@@ -53,19 +53,21 @@ async def move_referral(gateway: Gateway, move: MoveReferral, asked: Asked) -> i
         _demand_possible(standing, move)
         async with counted_anew(transaction, move.referral):
             await transaction.ask(WRITE_REFERRAL_STEP.statement(_step(move, asked)))
-        await _evaluate_gaps(transaction, which, asked.at.date())
+        households = await _evaluate_gaps(transaction, which, asked.at.date())
+        around = Sealing([move.referral, *households], asked.at.date())
+        await transaction.ask(SEAL.statement(around))
         return standing.state, move.state
 
     return await once(gateway, asked, work)
 
 
-async def _evaluate_gaps(transaction: Transaction, which: WhichReferral, today: date) -> None:
-    """Bring the register of gaps in line for the households whose needs the hand-over is for."""
+async def _evaluate_gaps(transaction: Transaction, which: WhichReferral, today: date) -> list[str]:
+    """The households whose needs the hand-over is for, their register of gaps brought in line."""
     rows = await transaction.ask(REFERRAL_HOUSEHOLDS.statement(which))
     households = [each.household for each in REFERRAL_HOUSEHOLDS.rows(rows)]
     if households:
         await transaction.ask(evaluation(households, today, TOUCHED_BY_HAND_OVERS))
-        await transaction.ask(SEAL.statement(Sealing(households, today)))
+    return households
 
 
 def not_found() -> Objection:

@@ -12,7 +12,6 @@ from graph.identity import fresh_id
 from graph.question import Question, beside
 
 REVIEW_AFTER_YEARS = 1
-REASONS = ("DV", "STALKING", "CHILD_ABUSE", "OTHER")
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,7 @@ class Sealed:
 class AskEnd:
     resident: str
     account: str
+    person: str | None
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ class EndAsked:
 class EndProtection:
     resident: str
     account: str
+    person: str | None
     today: date
 
 
@@ -73,8 +74,16 @@ END_PROTECTION = Question(beside(__file__, "end_protection"), EndProtection, End
 
 
 @dataclass(frozen=True)
+class Somebody:
+    """Who makes a change that takes two people: an account, and the supporter it belongs to."""
+
+    account: str
+    person: str | None = None
+
+
+@dataclass(frozen=True)
 class Protecting:
-    """Whose whereabouts are closed, against whom, why (one of `REASONS`), and by which account."""
+    """Whose whereabouts are closed, against whom, why (a `ProtectionReason`), and by which account."""
 
     resident: str
     against: list[str]
@@ -83,7 +92,13 @@ class Protecting:
 
 
 async def protect(gateway: Gateway, what: Protecting, asked: Asked) -> int:
-    """The sequence of the event; raises `Refusal` when there is no such resident."""
+    """The sequence of the event; raises `Refusal` when there is no such resident.
+
+    For a resident who is protected already it begins the year anew, and adds to those it is
+    against.
+    """
+    if what.resident in what.against:
+        raise Refusal(_against_oneself())
 
     async def work(transaction: Transaction) -> Moved:
         today = asked.at.date()
@@ -99,18 +114,18 @@ async def protect(gateway: Gateway, what: Protecting, asked: Asked) -> int:
     return await once(gateway, asked, work)
 
 
-async def end_protection(gateway: Gateway, resident: str, account: str, asked: Asked) -> int:
+async def end_protection(gateway: Gateway, resident: str, by: Somebody, asked: Asked) -> int:
     """The sequence of the event: asked for by the first account, ended by a second one.
 
     Raises `Refusal` when the resident is not protected.
     """
 
     async def work(transaction: Transaction) -> Moved:
-        end = EndProtection(resident, account, asked.at.date())
+        end = EndProtection(resident, by.account, by.person, asked.at.date())
         if await transaction.ask(END_PROTECTION.statement(end)):
             return "END_ASKED", "ENDED"
-        if not await transaction.ask(ASK_END.statement(AskEnd(resident, account))):
-            raise Refusal(no_resident())
+        if not await transaction.ask(ASK_END.statement(AskEnd(resident, by.account, by.person))):
+            raise Refusal(not_protected())
         return "PROTECTED", "END_ASKED"
 
     return await once(gateway, asked, work)
@@ -120,6 +135,35 @@ def no_resident() -> Objection:
     """What is said of a resident who is not there, or not there for whoever asks."""
     return Objection(
         Reason.NOT_FOUND, "resident", "There is no such resident.", "該当する住民がいません。"
+    )
+
+
+def nobody_to_be_against() -> Objection:
+    """What is said of somebody who is not there, or not there for whoever asks."""
+    return Objection(
+        Reason.NOT_FOUND,
+        "against",
+        "There is no such resident or supporter.",
+        "該当する住民または支援者がいません。",
+    )
+
+
+def not_protected() -> Objection:
+    """What is said of a resident whose whereabouts are open."""
+    return Objection(
+        Reason.NOT_ALLOWED,
+        "resident",
+        "The resident is not protected.",
+        "この住民は支援措置の対象ではありません。",
+    )
+
+
+def _against_oneself() -> Objection:
+    return Objection(
+        Reason.INVALID,
+        "against",
+        "Nobody is protected from themselves.",
+        "本人を相手方にすることはできません。",
     )
 
 

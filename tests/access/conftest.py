@@ -14,6 +14,7 @@ from graph.changes.keyed import Asked
 from graph.changes.protection import Protecting, protect
 from graph.gateway import Gateway, Run
 from graph.local.release import Release
+from graph.migrations.apply import migrate
 from schema.api import Api
 from seeds.city import SEED, sheets
 from server.identity.known import Known
@@ -22,6 +23,7 @@ from server.manners import Manners
 from server.settings import Settings
 from tests.access.people import City, GuardedAsking, city_of
 from tests.access.signing import AUDIENCE, ISSUER, Signer, key_set
+from tests.access.town import Town
 from tests.answering.asking import CITY_DAY
 from tests.answering.oracle import World
 from tests.cities import PATIENT_SECONDS, SMALL_FACTOR, fill, started
@@ -46,7 +48,7 @@ async def _guard(address: DatabaseAddress, guarded: City) -> None:
     await fill(address)
     at = datetime.combine(CITY_DAY, datetime.min.time(), UTC)
     async with Gateway(address, write_seconds=PATIENT_SECONDS) as gateway:
-        for place, shelter in enumerate(guarded.seer.shelters):
+        for place, shelter in enumerate(guarded.begun):
             what = Protecting(shelter.safe, sorted(shelter.against), "DV", "somebody")
             asked = Asked("protect_resident", "test", f"key {place}", shelter.safe, {}, at)
             await protect(gateway, what, asked)
@@ -81,3 +83,26 @@ def oidc(
         known=Known.oidc(OidcSettings(issuer=ISSUER, audience=AUDIENCE, keys=str(keys))),
     ) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def sheltered_database(release: Release) -> Generator[DatabaseAddress]:
+    """A migrated database for the town alone."""
+    with started(release) as address, ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, _migrate(address)).result()
+        yield address
+
+
+async def _migrate(address: DatabaseAddress) -> None:
+    async with Gateway(address, write_seconds=PATIENT_SECONDS) as gateway:
+        await migrate(gateway)
+
+
+@pytest.fixture
+async def town(sheltered_database: DatabaseAddress, api: Api) -> AsyncGenerator[Town]:
+    """The town as it was in the beginning; nobody is protected yet."""
+    patient = {"read_seconds": PATIENT_SECONDS, "write_seconds": PATIENT_SECONDS}
+    async with Gateway(sheltered_database, **patient) as gateway:
+        built = Town(gateway, api)
+        await built.rebuilt()
+        yield built

@@ -18,15 +18,20 @@ from tests.answering.oracle import World
 
 @dataclass(frozen=True)
 class City:
-    """A world whose protections are known, and those who ask of it by a name."""
+    """A world whose protections are known, and those who ask of it by a name.
+
+    The load has begun the protections of those it marks; `begun` are the others.
+    """
 
     seer: Seer
     people: Mapping[str, Somebody]
+    begun: tuple[Shelter, ...] = ()
 
 
 def city_of(world: World) -> City:
     """The busiest supporter of each role, and one of them against whom somebody is protected."""
-    seer = Seer(world, CITY_DAY)
+    marked = [id_ for id_, node in world.nodes["Resident"].items() if node.get("protected")]
+    seer = Seer(world, CITY_DAY, tuple(Shelter(id_) for id_ in sorted(marked)))
 
     def busiest(role: str, *roles: str) -> list[str]:
         fitting = [
@@ -63,7 +68,7 @@ def city_of(world: World) -> City:
         ),
     }
     shelters: list[Shelter] = []
-    taken: set[str] = set()
+    taken: set[str] = {home for id_ in marked for home in seer.homes(id_)}
     for name, against in (
         ("volunteer", set[str]()),
         ("volunteer a resident is protected from", {rival}),
@@ -77,7 +82,7 @@ def city_of(world: World) -> City:
                 shelters.append(Shelter(members[0], frozenset(against)))
                 taken.add(home)
                 break
-    return City(replace(seer, shelters=tuple(shelters)), people)
+    return City(replace(seer, shelters=(*seer.shelters, *shelters)), people, tuple(shelters))
 
 
 def viewer_of(who: Somebody) -> Viewer:

@@ -2,12 +2,12 @@
 
 import asyncio
 from datetime import date
-from typing import Any, cast
+from typing import Any, Self, cast
 
 import httpx
 from strawberry.types import ExecutionResult
 
-from graph.viewer import Viewer
+from graph.viewer import Role, Viewer
 from resolvers.context import Context
 from schema.api import Api
 from server.endpoint import Endpoint
@@ -23,6 +23,12 @@ class Telling:
 
     def __init__(self) -> None:
         self.viewers: list[Viewer] = []
+        self.roles: list[Role] = []
+
+    def for_role(self, role: Role) -> Self:
+        """The same for every role; `roles` says whose schema was asked for."""
+        self.roles.append(role)
+        return self
 
     async def execute(self, _: str, __: Any, context: Context, **___: Any) -> ExecutionResult:
         self.viewers.append(context.viewer)
@@ -59,4 +65,6 @@ class Asked:
         """Who a token says asks; it must be let in."""
         answer = self.bearing(token, *headers)
         assert answer.status_code == 200, answer.text
-        return self.telling.viewers[-1]
+        viewer = self.telling.viewers[-1]
+        assert self.telling.roles[-1] is viewer.role
+        return viewer

@@ -18,7 +18,7 @@ from graph.gateway import Gateway
 from graph.kinds.all import MODEL
 from graph.load import NodeSheet, batch_statement
 from graph.migrations.apply import migrate, pending
-from graph.model import SEARCH_TEXT
+from graph.model import SEALED, SEARCH_TEXT
 from seeds.figures.source import compared
 from seeds.load import CityLoad, Quiet, empty, load, recorded
 from server.commands.figures import figures
@@ -69,19 +69,26 @@ def plain(value: Any) -> Any:
 
 
 async def content(gateway: Gateway) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Every node by kind and id; every tie by type and ends, sorted."""
+    """Every node by kind and id; every tie by type and ends, sorted; without what is sealed."""
     nodes: dict[str, Any] = {}
     for kind in DRAWN:
         rows = await ask(gateway, f"MATCH (n:{kind.name}) RETURN n.id, properties(n)")
         nodes[kind.name] = {
-            key: {name: plain(value) for name, value in own.items()} for key, own in rows
+            key: {name: plain(value) for name, value in own.items() if name != SEALED}
+            for key, own in rows
         }
         assert len(nodes[kind.name]) == len(rows)
     ties: dict[str, Any] = {}
     for tie in MODEL.ties:
         rows = await ask(gateway, f"MATCH (a)-[t:{tie.type}]->(b) RETURN a.id, b.id, properties(t)")
         ties[tie.type] = sorted(
-            repr((one, other, sorted((name, str(value)) for name, value in own.items())))
+            repr(
+                (
+                    one,
+                    other,
+                    sorted((name, str(value)) for name, value in own.items() if name != SEALED),
+                )
+            )
             for one, other, own in rows
         )
     return nodes, ties
@@ -158,6 +165,23 @@ async def test_a_load_that_is_killed_goes_on_and_every_row_is_there_once(
     assert watch.skipped > 0
     assert done.written < done.nodes + done.ties
     assert await content(gateway) == expected(small)
+
+
+async def test_whoever_is_marked_as_protected_is_protected(gateway: Gateway) -> None:
+    """Once each, from a day of the year before on, and with all who live there."""
+    await load(gateway, SMALL)
+    marked = await ask(gateway, "MATCH (r:Resident) WHERE r.protected RETURN r.id ORDER BY r.id")
+    known = await ask(
+        gateway,
+        "MATCH (p:Protection)-[:PROTECTS]->(r) "
+        "WHERE p.endedOn IS NULL AND date('2020-07-31') < p.since <= date('2021-07-31') "
+        "AND p.reviewOn >= date('2021-07-31') RETURN r.id ORDER BY r.id",
+    )
+    assert marked == known != []
+    home = "MATCH (r:Resident)-[:MEMBER_OF]->(h)<-[:MEMBER_OF]-(o) WHERE r.protected"
+    assert await ask(gateway, f"{home} AND (h.sealed IS NULL OR o.sealed IS NULL) RETURN 1") == []
+    near = "MATCH (r:Resident)-[:MEMBER_OF]->(h)-[t:IN_DISTRICT]->() WHERE r.protected"
+    assert await ask(gateway, f"{near} AND t.sealed IS NULL RETURN 1") == []
 
 
 class Skipped(Quiet):

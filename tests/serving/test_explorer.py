@@ -203,16 +203,19 @@ def test_one_asks_as_somebody_else_and_sees_as_whom(
     stored = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
     assert "eyJ" not in stored
     assert "csw" not in page.evaluate("JSON.stringify({...localStorage})")
-    page.wait_for_load_state("networkidle")
+    schema.value.finished()
+    answer.value.finished()
     page.reload()
     expect(asking.locator("option:checked")).to_have_text(re.compile("^CSW — "))
 
 
 def test_the_one_who_asks_is_chosen_by_keyboard(served: str, opened: Opened) -> None:
-    page = open_explorer(opened(), served)
+    visit = opened()
+    with visit.page.expect_response(runs(served, "IntrospectionQuery")) as schema:
+        page = open_explorer(visit, served)
+    schema.value.finished()
     type_query(page, "query Who { __typename")
     page.wait_for_timeout(STORED_AFTER)
-    page.wait_for_load_state("networkidle")
     page.reload()
     asking = page.get_by_role("combobox", name="Asking as")
     expect(asking.locator("option:checked")).to_have_text("制限なし(デモ) / No rules (demo)")

@@ -1,0 +1,143 @@
+"""Every change there is closes what it brings near a protected household, in its own transaction."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+import graph
+from graph.gaps.sweep import sweep
+from graph.migrations.files import known_migrations
+from graph.policy import PLACING
+from tests.access.town import CITY_DAY, Town
+
+pytestmark = pytest.mark.anyio
+
+SECRET = "東町三丁目の自宅で会う"
+MOVE = """mutation ($input: MoveReferralInput!) { moveReferral(input: $input) {
+  userErrors { code } referral { version } } }"""
+TAKE_ON = (
+    """mutation ($input: TakeOnGapInput!) { takeOnGap(input: $input) { userErrors { code } } }"""
+)
+DISMISS = (
+    """mutation ($input: DismissGapInput!) { dismissGap(input: $input) { userErrors { code } } }"""
+)
+SEALED = """
+MATCH (n) WHERE n.sealed WITH collect(n.id) AS nodes
+OPTIONAL MATCH (a)-[t]->(b) WHERE t.sealed
+RETURN nodes, collect(a.id + ' ' + type(t) + ' ' + b.id + ' ' + coalesce(toString(t.since), ''))
+"""
+
+
+async def _changed(town: Town, mutation: str, **given: Any) -> None:
+    answer = await town("demo", mutation, {"input": {"idempotencyKey": str(uuid4()), **given}})
+    assert "errors" not in answer, answer
+    [payload] = answer["data"].values()
+    assert payload["userErrors"] == []
+
+
+async def _open(town: Town) -> list[list[Any]]:
+    """What belongs to Hanako's household and is not sealed, and its ties that tell a place."""
+    return await town.write(
+        "MATCH (root) WHERE root.id IN ['home', 'hanako', 'child'] "
+        "MATCH (root)<-[:CONCERNS|REFERRED_FOR]-{0,3}(x) "
+        "OPTIONAL MATCH (x)-[:PASSED]->(step) "
+        "UNWIND [x, step] AS each WITH DISTINCT each WHERE each IS NOT NULL "
+        "OPTIONAL MATCH (each)-[t]-(o) WHERE type(t) IN $placing AND t.sealed IS NULL "
+        "AND (o:District OR o.id IN ['branch', 'csw', 'volunteer', 'commissioner']) "
+        "WITH each, collect(type(t)) AS ties "
+        "WHERE each.sealed IS NULL OR size(ties) > 0 RETURN each.id, ties",
+        placing=sorted(PLACING),
+    )
+
+
+async def test_without_a_protection_everything_is_open(town: Town) -> None:
+    assert len(await _open(town)) >= 9
+
+
+async def test_a_move_of_a_hand_over_is_closed(town: Town) -> None:
+    await town.protect()
+    assert await _open(town) == []
+    for version, state in ((1, "ACCEPTED"), (2, "IN_PROGRESS")):
+        given = {"id": "referral", "version": version, "to": state, "nextAction": SECRET}
+        await _changed(town, MOVE, reason=SECRET, **given)
+    assert await _open(town) == []
+    asked = '{ referral(id: "referral") { nextAction events { nodes { reason } } } }'
+    for name in ("coordinator", "staff"):
+        assert SECRET not in str(await town(name, asked)), name
+    assert SECRET in str(await town("demo", asked))
+
+
+async def test_a_move_is_closed_where_she_has_no_household(town: Town) -> None:
+    await town.write(
+        "MATCH (:Resident {id: 'hanako'})-[m:MEMBER_OF]->() SET m.until = date('2021-05-01')"
+    )
+    await town.protect()
+    given = {"id": "referral", "version": 1, "to": "ACCEPTED"}
+    await _changed(town, MOVE, reason=SECRET, **given)
+    asked = '{ referral(id: "referral") { events { totalCount nodes { reason } } } }'
+    assert SECRET not in str(await town("coordinator", asked))
+    assert SECRET in str(await town("demo", asked))
+
+
+async def test_who_takes_on_a_gap_of_hers_is_closed(town: Town) -> None:
+    await town.protect()
+    await _changed(town, TAKE_ON, id="gap", supporter="volunteer")
+    assert await _open(town) == []
+    asked = '{ supporter(id: "volunteer") { gapsAssigned { totalCount } } }'
+    for name, count in (("coordinator", 0), ("demo", 1)):
+        answer = await town(name, asked)
+        assert answer["data"]["supporter"]["gapsAssigned"]["totalCount"] == count, name
+
+
+async def test_a_note_on_a_dismissed_gap_is_closed(town: Town) -> None:
+    await town.protect()
+    await _changed(town, DISMISS, id="gap", dismissal="AS_WISHED", note=SECRET)
+    asked = '{ supportGap(id: "gap") { state note } }'
+    answer = await town("coordinator", asked)
+    assert answer == {"data": {"supportGap": {"state": "DISMISSED", "note": None}}}
+    assert SECRET in str(await town("demo", asked))
+
+
+async def test_gaps_that_the_sweep_finds_are_closed(town: Town) -> None:
+    await town.protect()
+    swept = await sweep(town.gateway, CITY_DAY + timedelta(60))
+    assert sum(each.new for each in swept.rules) > 0
+    [[count]] = await town.write(
+        "MATCH (:Household {id: 'home'})<-[:CONCERNS]-(g:SupportGap)-[t:IN_DISTRICT]->() "
+        "WHERE g.foundOn > date('2021-07-31') AND t.sealed RETURN count(g)"
+    )
+    assert count > 0
+    assert await _open(town) == []
+
+
+def test_every_change_that_writes_around_a_household_seals() -> None:
+    """A new module of changes that ties or makes nodes must say `SEAL`, or be named here."""
+    no_place = {
+        "protection", "protect_the_marked", "location_permission", "hand_over_counts", "keyed",
+    }  # fmt: skip
+    folder = Path(graph.__path__[0]) / "changes"
+    for module in folder.glob("*.py"):
+        text = module.read_text(encoding="utf-8")
+        if "transaction.ask(" in text and module.stem not in no_place:
+            assert "SEAL.statement(" in text, module.name
+
+
+async def test_the_migration_seals_what_the_change_would(town: Town) -> None:
+    await town.protect()
+    wanted = await town.write(SEALED)
+    await town.rebuilt()
+    await town.write("MATCH (r:Resident {id: 'hanako'}) SET r.protected = true")
+    [migration] = [each for each in known_migrations() if each.version == 7]
+    for _ in range(2):
+        for statement in migration.statements:
+            await town.write(statement)
+    [[nodes, ties]] = await town.write(SEALED)
+    assert (sorted(nodes), sorted(ties)) == (sorted(wanted[0][0]), sorted(wanted[0][1]))
+    assert len(nodes) > 10
+    asked = "{ protectionsDue { count protections { since reviewOn daysLeft reason resident { id } } } }"
+    due = (await town("coordinator", asked, today=date(2021, 8, 1)))["data"]["protectionsDue"]
+    unknown = {"since": None, "reviewOn": None, "daysLeft": None, "reason": None}
+    assert due == {"count": 1, "protections": [{**unknown, "resident": {"id": "hanako"}}]}

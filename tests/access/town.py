@@ -1,0 +1,173 @@
+"""A town of two households for changes of protections: who asks, and how each of them is answered.
+
+Every text that could give Hanako's place away is a canary: a word that stands nowhere else.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, LiteralString, cast
+from uuid import uuid4
+
+from graph.cypher import Statement
+from graph.gateway import Gateway
+from graph.kinds.all import MODEL
+from graph.model import Privacy, Type
+from graph.policy import POLICY
+from graph.viewer import Role, Viewer
+from resolvers.context import Context
+from resolvers.plans import Plans
+from schema.api import Api
+from tests.answering.asking import CITY_DAY
+
+CANARY = "CANARY"
+CLOSING = {Privacy.LOCATION, Privacy.CONTACT, Privacy.FREE_TEXT}
+FILE = {
+    "Household": "home", "Resident": "hanako", "Need": "need", "Consultation": "consultation",
+    "Case": "case", "Plan": "plan", "Referral": "referral", "ReferralEvent": "event",
+    "Proposal": "proposal", "SupportGap": "gap",
+}  # fmt: skip
+"""One node of each kind of Hanako's file; her child has a telephone too."""
+ROLES = {
+    "coordinator": Role.COORDINATOR,
+    "colleague": Role.COORDINATOR,
+    "rival": Role.COORDINATOR,
+    "kin": Role.COORDINATOR,
+    "csw": Role.CSW,
+    "newcomer": Role.CSW,
+    "volunteer": Role.VOLUNTEER,
+    "commissioner": Role.COMMISSIONER,
+    "staff": Role.AGENCY_STAFF,
+    "analyst": Role.ANALYST,
+    "administrator": Role.ADMINISTRATOR,
+    "anonymous": Role.ANONYMOUS,
+    "demo": Role.DEMO,
+}
+NOBODY = {Role.ANALYST, Role.ADMINISTRATOR, Role.ANONYMOUS, Role.DEMO}
+SIGNED_OUT = {Role.ANONYMOUS, Role.DEMO}
+RESULT = "cursor state userErrors { code field message messageJa } resident { id }"
+INPUTS = {
+    "protectResident": "ProtectResidentInput",
+    "endProtection": "EndProtectionInput",
+    "askLocationPermission": "AskLocationPermissionInput",
+    "confirmLocationPermission": "LocationPermissionInput",
+    "withdrawLocationPermission": "LocationPermissionInput",
+}
+
+
+def canary(kind: str, name: str) -> str:
+    return f"{CANARY}-{kind}-{name}"
+
+
+CANARIES = {
+    (kind, each.name): canary(kind, each.name)
+    for kind in FILE
+    for each in MODEL.kind(kind).properties
+    if each.privacy in CLOSING and each.type is not Type.POINT
+}
+
+
+def viewer_of(name: str, account: str | None = None) -> Viewer:
+    """Somebody of the town; an account of their own unless another is named."""
+    role = ROLES[name]
+    known = None if role in SIGNED_OUT else account or f"account of {name}"
+    return Viewer(role, None if role in NOBODY else name, known)
+
+
+class Town:
+    """Call it with a name and an operation; `does` makes a change with a key of its own."""
+
+    def __init__(self, gateway: Gateway, api: Api) -> None:
+        self.gateway = gateway
+        self.api = api
+        self.plans = Plans(POLICY)
+
+    async def rebuilt(self) -> None:
+        """As it was in the beginning."""
+        away = (
+            "MATCH (n) WHERE none(label IN labels(n) WHERE label STARTS WITH '_') DETACH DELETE n"
+        )
+        text = Path(__file__).with_name("sheltered.cypher").read_text(encoding="utf-8")
+        await self.write(away)
+        await self.write(text)
+        for (kind, name), value in CANARIES.items():
+            many = MODEL.kind(kind)[name].type is Type.STRINGS
+            await self.write(
+                f"MATCH (n:{kind} {{id: $id}}) SET n.{name} = $value",
+                id=FILE[kind],
+                value=[value] if many else value,
+            )
+        await self.write(f"MATCH (n:Resident {{id: 'child'}}) SET n.phone = '{CANARY}-child'")
+
+    async def write(self, text: str, **values: Any) -> list[list[Any]]:
+        """Run a text of the tests."""
+        statement = Statement("tests_write", cast("LiteralString", text), values)
+        return [list(row) for row in (await self.gateway.write(statement))[0]]
+
+    async def __call__(
+        self,
+        name: str,
+        operation: str,
+        variables: Mapping[str, Any] | None = None,
+        *,
+        today: date = CITY_DAY,
+        account: str | None = None,
+    ) -> dict[str, Any]:
+        """The whole response: `data`, and `errors` where there are any."""
+        viewer = viewer_of(name, account)
+        context = Context(self.gateway, self.plans, viewer, today)
+        api = self.api.for_role(viewer.role)
+        result = await api.execute(operation, dict(variables or {}), context)
+        answer: dict[str, Any] = {"data": result.data}
+        if result.errors:
+            answer["errors"] = [error.formatted for error in result.errors]
+        return answer
+
+    async def does(
+        self,
+        name: str,
+        change: str,
+        *,
+        today: date = CITY_DAY,
+        account: str | None = None,
+        key: str | None = None,
+        **given: Any,
+    ) -> dict[str, Any]:
+        """The payload of a change."""
+        more = " permission" if "Permission" in INPUTS[change] else ""
+        text = f"mutation ($input: {INPUTS[change]}!) {{ {change}(input: $input) {{ {RESULT}{more} }} }}"
+        given = {"idempotencyKey": key or str(uuid4()), **given}
+        answer = await self(name, text, {"input": given}, today=today, account=account)
+        assert "errors" not in answer, answer
+        return answer["data"][change]
+
+    async def protect(
+        self, *against: str, by: str = "coordinator", today: date = CITY_DAY
+    ) -> dict[str, Any]:
+        """Hanako is protected."""
+        made = await self.does(
+            by,
+            "protectResident",
+            today=today,
+            resident="hanako",
+            against=list(against),
+            reason="DV",
+        )
+        assert made["state"] == "PROTECTED", made
+        return made
+
+    async def let_see(
+        self, supporter: str, first: date, until: date, today: date = CITY_DAY
+    ) -> str:
+        """The leave that two coordinators have given a supporter."""
+        given = {"resident": "hanako", "supporter": supporter}
+        days = {"from": first.isoformat(), "until": until.isoformat()}
+        asked = await self.does(
+            "coordinator", "askLocationPermission", today=today, **given, **days
+        )
+        permission = asked["permission"]
+        made = await self.does(
+            "colleague", "confirmLocationPermission", today=today, permission=permission
+        )
+        assert made["state"] == "CONFIRMED", made
+        return permission
