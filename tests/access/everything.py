@@ -54,12 +54,13 @@ def searched(text: str) -> str:
     return f'{{ search(text: "{text}", first: {LARGEST_PAGE}) {{ {what} }} }}'
 
 
-def stepped(schema: GraphQLSchema, kind: str, ids: Sequence[str]) -> str:
-    """Some nodes of a kind: every value, and every step with what is found there."""
+def stepped(schema: GraphQLSchema, kind: str, ids: Sequence[str]) -> Iterator[str]:
+    """Some nodes of a kind: every value; then, step by step, what is found there."""
     type_ = _object(schema, kind)
     steps = [_step(schema, name, field) for name, field in _steps(type_)]
-    inner = f"... on {kind} {{ {' '.join([*_values(type_), *steps])} }}"
-    return f"{{ nodes(ids: {_quoted(ids)}) {{ __typename {inner} }} }}"
+    for asked in (" ".join(_values(type_)), *steps):
+        inner = f"... on {kind} {{ id {asked} }}"
+        yield f"{{ nodes(ids: {_quoted(ids)}) {{ __typename {inner} }} }}"
 
 
 def grouped(schema: GraphQLSchema, kind: str) -> Iterator[str]:

@@ -1,10 +1,15 @@
 """`python -m tests.proof`: the generated tests at full size, told as they go, and one closing table.
 
+`python -m tests.proof access` proves who sees what instead: everything asked as everybody, each
+mutant, and generated operations as each of them.
+
 TSUNAGU_PROOF_SHARE takes a share of it, such as 0.1. What fails is printed whole by pytest, with an
 operation made as small as it can be.
 """
 
 import os
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Event, Thread
 from time import monotonic
@@ -67,6 +72,23 @@ PROOFS = (
     Proof("raw bodies", "tests/serving/test_bad_requests.py", "TSUNAGU_RAW_BODIES", 10_000),
 )
 
+ACCESS = (
+    Proof(
+        "operations as the oracle answers them over each view",
+        "tests/access/test_against_the_view.py",
+        "TSUNAGU_ACCESS_EXAMPLES",
+        5_000,
+    ),
+    Proof(
+        "conditions and rewrites, of each of two laws",
+        "tests/access/test_laws.py",
+        "TSUNAGU_ACCESS_LAWS",
+        500,
+    ),
+)
+COMPLETE = ("tests/access/test_everything.py", "tests/access/test_mutants.py")
+"""What is proved of access whole, without chance; TSUNAGU_ACCESS_WHOLE asks for all of it."""
+
 
 class Telling:
     """A pytest plugin that says what is being proved, and keeps how each test ended."""
@@ -100,21 +122,25 @@ class Telling:
         self._over.set()
 
 
-def main() -> int:
+def main(arguments: Sequence[str]) -> int:
     """Run all, and print the table; the exit status is pytest's."""
-    os.environ |= {proof.setting: str(proof.share) for proof in PROOFS}
+    access = "access" in arguments
+    proofs, complete = (ACCESS, COMPLETE) if access else (PROOFS, ())
+    if access:
+        os.environ["TSUNAGU_ACCESS_WHOLE"] = "1"
+    os.environ |= {proof.setting: str(proof.share) for proof in proofs}
     import pytest  # noqa: PLC0415 -- the tests read their sizes when they are imported
 
     terminal = os.fdopen(os.dup(2), "w", encoding="utf-8")  # pytest takes the other for itself
     console = Console(file=terminal)
-    files = [*dict.fromkeys(proof.file for proof in PROOFS)]
+    files = [*complete, *dict.fromkeys(proof.file for proof in proofs)]
     with Telling(console) as telling:
         status = pytest.main(
             [*files, "-q", "-p", "no:randomly", "-o", f"timeout={SECONDS_AT_MOST}"],
             plugins=[telling],
         )
     table = Table("proved", "cases", title="The generated tests at full size")
-    for proof in PROOFS:
+    for proof in proofs:
         table.add_row(proof.what, f"{proof.share:,}")
     console.print(table)
     ended = Table("test", "outcome", "seconds")
@@ -125,4 +151,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,188 @@
+"""A policy, a grant or an emitter spoilt in one place is seen: an answer is no longer the view's.
+
+Each mutant names who would see too much or too little by it, and of which kinds everything is asked.
+Survivors, since no answer over this city can tell: `INTERNAL` shown to somebody (the one internal
+property orders the register of gaps, which is not filled), what is `of_opened` (nobody is let in), an
+ended watch that admits (none has ended), a tie of `PLACING` of which none is closed here; and a class
+that is shown to too few, since their schema then lacks it: the printed matrix tells.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from copy import copy
+from dataclasses import dataclass, replace
+from typing import Any, LiteralString, cast
+
+import pytest
+
+import graph.sight
+from graph.grants import households
+from graph.grants.reading import GRANTS
+from graph.model import Privacy
+from graph.policy import PLACING, POLICY, SEALABLE, Policy, Rows, Shown
+from graph.sight import Sight
+from graph.viewer import Role
+from schema.api import Api
+from tests.access.everything import kinds, listed, stepped, summed
+from tests.access.people import GuardedAsking
+from tests.access.seeing import TELLING
+from tests.access.test_against_the_view import API, CITY, FILED, VIEWS
+from tests.answering.asking import CITY_DAY
+from tests.answering.oracle import Oracle, rounded
+
+Patch = pytest.MonkeyPatch
+SOME = 80
+WHOLE = bool(os.environ.get("TSUNAGU_ACCESS_WHOLE"))
+EVERY = 1 if WHOLE else 4
+"""Of how many mutants one is tried."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """What is spoilt, whose answers show it, and of which kinds."""
+
+    name: str
+    who: str
+    kinds: tuple[str, ...]
+    policy: Policy = POLICY
+    spoil: Callable[[Patch], None] = lambda _: None
+
+
+def _rows(role: Role, kind: str, rows: Rows) -> Policy:
+    return replace(POLICY, rows={**POLICY.rows, role: {**POLICY.rows[role], kind: rows}})
+
+
+def _class(role: Role, privacy: Privacy, shown: Shown) -> Policy:
+    classes = {**POLICY.classes[role], privacy: shown}
+    return replace(POLICY, classes={**POLICY.classes, role: classes})
+
+
+def _not_placing(tie: str) -> Policy:
+    return replace(POLICY, placing=POLICY.placing - {tie}, not_placing=POLICY.not_placing | {tie})
+
+
+@dataclass(frozen=True)
+class _Reworded:
+    """The grants of a role, with some words of their text changed."""
+
+    words: str
+    otherwise: str
+    role: Role
+
+    def with_parameters(self, printed: Callable[[str], LiteralString]) -> LiteralString:
+        text = GRANTS[self.role].with_parameters(printed)
+        assert self.words in text
+        return cast("LiteralString", text.replace(self.words, self.otherwise))
+
+
+def _grants(role: Role, words: str, otherwise: str) -> Callable[[Patch], None]:
+    reworded: Mapping[Role, Any] = {**GRANTS, role: _Reworded(words, otherwise, role)}
+    return lambda patch: patch.setattr(graph.sight, "GRANTS", reworded)
+
+
+def _without(method: str, nothing: object) -> Callable[[Patch], None]:
+    return lambda patch: patch.setattr(Sight, method, lambda *_: nothing)
+
+
+def _not_denied(patch: Patch) -> None:
+    rule = Sight._rule
+
+    def forgetful(self: Sight, *asked: Any, **how: Any) -> tuple[LiteralString, ...]:
+        return tuple(each for each in rule(self, *asked, **how) if "of_denied" not in each)
+
+    patch.setattr(Sight, "_rule", forgetful)
+
+
+def _unsealed_way(patch: Patch) -> None:
+    plain = households.reaches
+
+    def careless(role: Role, home: LiteralString) -> LiteralString:
+        kept = f" AND (of_lies.sealed IS NULL OR {home} IN of_opened)"
+        assert kept in plain(role, home)
+        return cast("LiteralString", plain(role, home).replace(kept, ""))
+
+    patch.setattr(graph.sight, "reaches", careless)
+
+
+def _sealing(*left: Privacy) -> Callable[[Patch], None]:
+    return lambda patch: patch.setattr(graph.sight, "SEALABLE", SEALABLE - set(left))
+
+
+def _closed() -> set[str]:
+    """The ties that may tell a place, and of which some here are closed."""
+    seer, sealed = CITY.seer, CITY.seer.sealed()
+    return {
+        tie
+        for (tie, start), links in seer.world.out.items()
+        for end, _ in links
+        for one, other in ((start, end.id), (end.id, start))
+        if tie in PLACING and tie in TELLING and one in sealed and seer._is_local(other)
+    }
+
+
+RIVAL = "coordinator a resident is protected from"
+AGAINST = "(me)<-[:AGAINST]-(p:Protection)"
+DENIED_BY_NONE = "(me)<-[:AGAINST]-(p:Protection {reference: ''})"
+MUTANTS = (
+    Mutant("a CSW sees every household", "csw", ("Household",), _rows(Role.CSW, "Household", Rows.ALL)),
+    Mutant("staff see every need", "agency staff", ("Need",), _rows(Role.AGENCY_STAFF, "Need", Rows.ALL)),
+    Mutant("staff see every referral", "agency staff", ("Referral",), _rows(Role.AGENCY_STAFF, "Referral", Rows.ALL)),
+    Mutant("staff see every meeting", "agency staff", ("Meeting",), _rows(Role.AGENCY_STAFF, "Meeting", Rows.ALL)),
+    Mutant("a CSW sees no meeting", "csw", ("Meeting",), _rows(Role.CSW, "Meeting", Rows.NONE)),
+    Mutant("a volunteer sees needs", "volunteer", ("Need",), _rows(Role.VOLUNTEER, "Need", Rows.REACHED)),
+    Mutant("an administrator sees cases", "administrator", ("Case",), _rows(Role.ADMINISTRATOR, "Case", Rows.ALL)),
+    Mutant("a volunteer sees telephones", "volunteer", ("Household", "Resident"), _class(Role.VOLUNTEER, Privacy.CONTACT, Shown.ALWAYS)),
+    Mutant("a volunteer sees health", "volunteer", ("Resident",), _class(Role.VOLUNTEER, Privacy.HEALTH, Shown.ALWAYS)),
+    Mutant("nobody is denied", RIVAL, ("Household", "Need"), spoil=_not_denied),
+    Mutant("being against somebody denies nothing", RIVAL, ("Household",), spoil=_grants(Role.COORDINATOR, AGAINST, DENIED_BY_NONE)),
+    Mutant("no tie is closed", "coordinator", ("Household",), spoil=_without("_unsealed", ())),
+    Mutant("what a meeting shared is read for casework", "coordinator", ("Case", "Meeting", "Referral"), spoil=_without("_based", [])),
+    Mutant("any step discharges the rule", "volunteer", ("Resident",), spoil=lambda patch: patch.setattr(graph.sight, "_leads_down", lambda *_: True)),
+    Mutant("addresses are open", "coordinator", ("Household",), spoil=_sealing(Privacy.LOCATION)),
+    Mutant("telephones are open", "coordinator", ("Household", "Resident"), spoil=_sealing(Privacy.CONTACT)),
+    Mutant("notes are open", "coordinator", ("Consultation", "Need", "Case", "Referral"), spoil=_sealing(Privacy.FREE_TEXT)),
+    Mutant("a protected district leads home", "csw", ("Household",), spoil=_unsealed_way),
+    Mutant("a watcher still sees whom they watched", "volunteer", ("Household",), spoil=_grants(Role.VOLUNTEER, "w.sealed IS NULL\n    AND ", "")),
+    Mutant("a closed case admits", "agency staff", ("Household",), spoil=lambda patch: patch.setattr(households, "_at_work", lambda: "true")),
+    Mutant("a closed referral admits", "agency staff", ("Household",), spoil=lambda patch: patch.setattr(households, "_ASKED", "of_agency IN own")),
+    *(
+        Mutant(f"{tie} tells a place", "coordinator", ("Household", "Resident", "Need", "Consultation", "Case", "Referral"), _not_placing(tie))
+        for tie in sorted(_closed())
+    ),
+)  # fmt: skip
+
+
+async def _caught(mutant: Mutant, asking: GuardedAsking, api: Api) -> str | None:
+    """The operation whose answer is not the view's."""
+    schema = api.for_role(Role(CITY.people[mutant.who].role))._schema
+    view = VIEWS[mutant.who]
+    oracle = Oracle(api.for_role(Role(CITY.people[mutant.who].role)), view, CITY_DAY)
+    for kind in mutant.kinds:
+        if kind not in kinds(schema):
+            return f"{kind} is asked by nobody in this role"
+        every = CITY.seer.world.nodes[kind]
+        near = [each for each in FILED if each in every]
+        some = [*dict.fromkeys([*near, *[*view.nodes[kind]][:SOME]])]
+        for operation in (
+            summed(schema, kind),
+            listed(schema, kind, "first: 100").replace("endCursor", ""),
+            *stepped(schema, kind, some),
+        ):
+            answer = await asking(CITY.people[mutant.who], operation)
+            expected = oracle.answer(operation)
+            if rounded(answer) != rounded({"data": expected.data}):
+                return operation
+    return None
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("mutant", MUTANTS[::EVERY], ids=lambda mutant: mutant.name)
+async def test_a_mutant_is_caught(
+    mutant: Mutant, asking_as: GuardedAsking, monkeypatch: Patch
+) -> None:
+    monkeypatch.setattr("schema.api.POLICY", mutant.policy)
+    mutant.spoil(monkeypatch)
+    api = copy(API)
+    api._families = {}
+    asking = GuardedAsking(api, asking_as.gateway, asking_as.runs, mutant.policy)
+    assert await _caught(mutant, asking, api) is not None
