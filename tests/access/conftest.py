@@ -21,7 +21,8 @@ from server.identity.known import Known
 from server.identity.settings import Mode, OidcSettings
 from server.manners import Manners
 from server.settings import Settings
-from tests.access.hamlet import Hamlet, hamlet_of
+from tests.access.hamlet import Hamlet
+from tests.access.hamlet_rows import hamlet_of
 from tests.access.people import City, GuardedAsking, city_of
 from tests.access.signing import AUDIENCE, ISSUER, Signer, key_set
 from tests.access.town import Town

@@ -12,7 +12,8 @@ from typing import Any
 
 from graph.kinds.all import MODEL
 from graph.model import Type
-from tests.access.hamlet import SECRETS, Hamlet, copied, with_world
+from tests.access.hamlet import Hamlet
+from tests.access.hamlet_rows import SECRETS, copied, with_world
 from tests.access.seeing import Somebody
 from tests.answering.oracle import Ref, World
 
@@ -109,11 +110,14 @@ class Differing:
                     nodes[id_] = {**node, **changed}
 
     def _add_twins(self) -> None:
+        """Of what is denied to whoever asks first, since only that rule hides it."""
         safe = {shelter.safe for shelter in self._hamlet.seer.shelters}
+        denied = self._hamlet.seer.shut_out(self._who)
         for kind in sorted(TWICE):
             hidden = sorted(set(self.world.nodes[kind]) - set(self._seen.nodes[kind]) - safe)
             added = 0
-            for id_ in self._random.sample(hidden, len(hidden)):
+            drawn = self._random.sample(hidden, len(hidden))
+            for id_ in sorted(drawn, key=lambda each: each not in denied):
                 if added < OF_EACH:
                     added += self._add_twin(kind, id_)
 

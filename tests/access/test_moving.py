@@ -14,18 +14,18 @@ from typing import Any
 
 import pytest
 
-from graph.changes.keyed import Asked
 from graph.changes.protection import SEAL, Protecting, Sealing, end_protection, protect
 from graph.changes.protection import Somebody as Account
 from tests.access.day import DAY
-from tests.access.hamlet import Hamlet, asked_for, copied
+from tests.access.hamlet import Hamlet, asked_for
+from tests.access.hamlet_rows import copied
 from tests.access.seeing import NEIGHBOURS, Seer, Shelter, Somebody
 from tests.answering.asking import CITY_DAY
 from tests.answering.oracle import Oracle, Ref
 
 pytestmark = pytest.mark.anyio
 
-SECONDS = float(os.environ.get("TSUNAGU_ACCESS_MOVING_SECONDS", "15"))
+SECONDS = float(os.environ.get("TSUNAGU_ACCESS_MOVING_SECONDS", "12"))
 LEAST = 4
 """How many steps are taken however slow the machine is."""
 NAMES = (
@@ -138,7 +138,7 @@ class Moving:
         shelter = self.random.choice(self.seer.shelters)
         for account in ("one", "other"):
             key = f"end {len(self.steps)} {account}"
-            asked = replace_change(asked_for(key, shelter.safe))
+            asked = replace(asked_for(key, shelter.safe), change="end_protection")
             await end_protection(self.hamlet.gateway, shelter.safe, Account(account), asked)
         self.seer.shelters = tuple(each for each in self.seer.shelters if each != shelter)
         del self.seer.closed[shelter.safe]
@@ -204,10 +204,6 @@ class Moving:
         agencies = [each for each in self.seer.out("WORKS_FOR", who.person)
                     if self.seer.kind_of[each] == "Agency"]  # fmt: skip
         return who.role != "agency staff" or bool(agencies)
-
-
-def replace_change(asked: Asked) -> Asked:
-    return replace(asked, change="end_protection")
 
 
 def remembering(hamlet: Hamlet) -> Remembering:

@@ -18,7 +18,7 @@ from graphql import (
 )
 
 from tests.access.everything import kinds, object_of, steps
-from tests.access.hamlet import SECRETS
+from tests.access.hamlet_rows import SECRETS
 
 FIRST = 10
 PAGES = (4, 3, 3, 2, 2, 2)

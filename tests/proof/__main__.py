@@ -1,7 +1,7 @@
 """`python -m tests.proof`: the generated tests at full size, told as they go, and one closing table.
 
 `python -m tests.proof access` proves who sees what instead: everything asked as everybody, each
-mutant, and generated operations as each of them.
+mutant, ways over canaries, pairs of worlds, changes one after the other, and generated operations.
 
 TSUNAGU_PROOF_SHARE takes a share of it, such as 0.1. What fails is printed whole by pytest, with an
 operation made as small as it can be.
