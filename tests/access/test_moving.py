@@ -231,4 +231,3 @@ async def test_threats_39_55_and_56_after_every_step_each_sees_their_view(
         await moving.step()
         await moving.judge(oracles)
     record_property("told", f"{len(moving.steps):,} steps, {len(NAMES)} who ask after each")
-    await hamlet.load()
