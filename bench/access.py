@@ -12,6 +12,7 @@ import time
 from typing import Any
 
 from graph.compile import compile_ask
+from graph.cursor import Seals
 from graph.gateway import Gateway
 from graph.grants.reading import VIEWER
 from graph.local.opening import chosen, open_database
@@ -26,6 +27,7 @@ from tests.answering.asking import CITY_DAY
 ROUNDS = 60
 WARM = 8
 PAGE = Page(Fixed(20))
+SEALS = Seals.passing()
 
 
 def _want() -> Want:
@@ -91,7 +93,11 @@ async def _compare(gateway: Gateway, viewer: Viewer, name: str, ask: Any) -> Non
     for side in (DEMO_VIEWER, viewer):
         plan = compile_ask(ask, POLICY, side)
         given: dict[str, Any] = {"id": home, VIEWER: side.person}
-        sides[side] = (plan.statement(given, CITY_DAY), shaper(plan.shape), plan.sizes(given))
+        sides[side] = (
+            plan.statement(given, CITY_DAY),
+            shaper(plan.shape),
+            plan.sizes(given, SEALS.of(side, POLICY.version)),
+        )
     times: dict[Viewer, list[float]] = {side: [] for side in sides}
     cpu: dict[Viewer, list[float]] = {side: [] for side in sides}
     for turn in range(ROUNDS + WARM):
