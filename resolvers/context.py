@@ -43,7 +43,12 @@ class Context:
 
         Nothing is recorded of a viewer without a person: they are told of nobody.
         """
-        if self.trail is not None and about and self.viewer.role in PERSONAL:
+        if about and self.viewer.role in PERSONAL:
+            await self.record_always(verb, name, about)
+
+    async def record_always(self, verb: Verb, name: str, about: Collection[str]) -> None:
+        """The same of whoever asks, and about nobody too."""
+        if self.trail is not None:
             entry = Entry.by(self.viewer, verb, about=about, name=name, request=self.request)
             await self.trail.record([entry])
 
