@@ -20,6 +20,7 @@ from tests.access.people import City, viewer_of
 from tests.access.seeing import Seer, Somebody
 from tests.answering.asking import CITY_DAY
 from tests.answering.oracle import World
+from tests.sealed import SEALS
 
 POINT = "position"
 NODES = """
@@ -97,7 +98,7 @@ class Hamlet:
         *,
         api: Api | None = None,
     ) -> dict[str, Any]:
-        context = Context(self.gateway, self.plans, viewer_of(who), CITY_DAY)
+        context = Context(self.gateway, self.plans, viewer_of(who), CITY_DAY, SEALS)
         asked = (api or self.api).for_role(Role(who.role))
         result = await asked.execute(
             operation, dict(variables or {}), context, operation_extensions={"cost": True}

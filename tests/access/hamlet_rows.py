@@ -5,7 +5,6 @@ Every text that is not open to all is a canary, a word that stands nowhere else 
 
 import json
 import re
-from base64 import urlsafe_b64decode
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -13,9 +12,10 @@ from typing import Any
 
 from graph.kinds.all import MODEL
 from graph.model import Privacy, Type
-from tests.access.people import City
-from tests.access.seeing import FILED, Seer
+from tests.access.people import City, viewer_of
+from tests.access.seeing import FILED, Seer, Somebody
 from tests.answering.oracle import Ref, World
+from tests.sealed import opened
 
 EACH = 3
 """How many households of each who asks are in the hamlet, besides the protected."""
@@ -51,11 +51,11 @@ def canaries_of(world: World) -> set[str]:
     }
 
 
-def found_in(answer: Mapping[str, Any]) -> set[str]:
-    """The canaries in the bytes of an answer, and in whatever its cursors hold."""
+def found_in(answer: Mapping[str, Any], who: Somebody) -> set[str]:
+    """The canaries in the bytes of an answer, and in what its cursors hold under their seal."""
     text = json.dumps(answer, ensure_ascii=False, default=str)
-    held = [urlsafe_b64decode(each + "=" * (-len(each) % 4)) for each in CURSOR.findall(text)]
-    every = text + " ".join(each.decode("utf-8", "replace") for each in held)
+    held = [opened(each, viewer_of(who)) for each in CURSOR.findall(text)]
+    every = text + json.dumps(held, ensure_ascii=False)
     return {each.upper() for each in TOKEN.findall(every)}
 
 

@@ -14,6 +14,7 @@ from schema.api import Api
 from tests.access.seeing import Seer, Shelter, Somebody
 from tests.answering.asking import CITY_DAY
 from tests.answering.oracle import World
+from tests.sealed import SEALS
 
 T = TypeVar("T")
 
@@ -121,7 +122,9 @@ class GuardedAsking:
     ) -> dict[str, Any]:
         """The whole response: `data`, and `errors` where there are any."""
         self.runs.clear()
-        context = Context(self.gateway, self.plans, viewer_of(who), CITY_DAY, trail=self.trail)
+        context = Context(
+            self.gateway, self.plans, viewer_of(who), CITY_DAY, SEALS, trail=self.trail
+        )
         api = self.api.for_role(context.viewer.role)
         result = await api.execute(operation, dict(variables or {}), context)
         answer: dict[str, Any] = {"data": result.data}

@@ -69,7 +69,7 @@ async def test_threats_1_2_and_21_no_way_leads_to_a_hidden_canary(
     until, asked, met = monotonic() + SECONDS, 0, set[str]()
     while not asked or monotonic() < until:
         operation = walking.operation()
-        found = found_in(await _ask(hamlet, who, operation))
+        found = found_in(await _ask(hamlet, who, operation), who)
         assert found <= seen, (operation, found - seen)
         asked, met = asked + 1, met | found
     told = f"{len(walking.ways):,} ways in {asked:,} operations, {len(met):,} canaries met"
@@ -92,7 +92,7 @@ async def test_threat_1_the_lists_show_the_canaries_of_the_view_and_no_other(
         while after is not None:
             page = f"nodes {{ id {' '.join(names)} }} pageInfo {{ hasNextPage endCursor }}"
             answer = await _ask(hamlet, who, f"{{ {list_name}(first: 100 {after}) {{ {page} }} }}")
-            found |= found_in(answer)
+            found |= found_in(answer, who)
             told = answer["data"][list_name]["pageInfo"]
             after = f'after: "{told["endCursor"]}"' if told["hasNextPage"] else None
         assert found == {
@@ -125,7 +125,7 @@ async def test_threats_21_and_22_no_error_holds_a_canary_and_hidden_reads_as_abs
               userErrors {{ code field message messageJa }} }} }}"""
             input_ = {"idempotencyKey": str(uuid4()), "id": id_, **more}
             answer = await hamlet(who, text, {"input": input_})
-            assert not found_in(answer)
+            assert not found_in(answer, who)
             assert answer["errors"] or answer["data"][change]["userErrors"], answer
             refused += 1
             if id_ not in view.nodes[kind]:
@@ -140,7 +140,7 @@ async def test_threats_21_and_22_no_error_holds_a_canary_and_hidden_reads_as_abs
         '{ household(id: "x", address: "y") { id } }',
         f'{{ search(text: "{secret[:7]}", first: 100) {{ totalCount nodes {{ ... on Node {{ id }} }} }} }}',
     ):
-        assert not found_in(await hamlet(who, operation)) - canaries_of(view)
+        assert not found_in(await hamlet(who, operation), who) - canaries_of(view)
 
 
 async def test_threat_50_no_log_holds_a_canary(
@@ -154,7 +154,7 @@ async def test_threat_50_no_log_holds_a_canary(
         "query ($t: String!) { households(where: {address: {eq: $t}}) { nodes { id address } } }"
     )
     await hamlet(who, asked, {"t": text})
-    assert found_in(await hamlet(who, "{ residents(first: 3) { nodes { name } } }"))
+    assert found_in(await hamlet(who, "{ residents(first: 3) { nodes { name } } }"), who)
     with pytest.raises(StatementFault) as fault:
         await hamlet.write("RETURN $value + no_such_name", value=text)
     assert caplog.records

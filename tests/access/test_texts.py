@@ -23,6 +23,7 @@ from resolvers.plans import Plans
 from schema.api import Api
 from tests.access.everything import kinds, listed, stepped
 from tests.answering.asking import CITY_DAY
+from tests.sealed import SEALS
 
 pytestmark = pytest.mark.anyio
 
@@ -65,7 +66,7 @@ async def _told(
 ) -> list[str]:
     person = "somebody" if role in PERSONAL else None
     viewer = Viewer(role, person, "tester")
-    context = Context(gateway, Plans(POLICY), viewer, CITY_DAY)  # type: ignore[arg-type]
+    context = Context(gateway, Plans(POLICY), viewer, CITY_DAY, SEALS)  # type: ignore[arg-type]
     result = await api.for_role(role).execute(operation, variables, context)
     return [error.message for error in result.errors or ()]
 

@@ -14,6 +14,7 @@ from resolvers.limits import Limits
 from resolvers.plans import Plans
 from schema.api import Api, api
 from tests.limits.judging import schema
+from tests.sealed import SEALS
 
 
 class NoDatabase:
@@ -27,7 +28,7 @@ async def execute(
     operation: str, variables: dict[str, Any] | None = None, *, on: Api | None = None, **more: Any
 ) -> ExecutionResult:
     gateway = cast("Gateway", NoDatabase())
-    context = Context(gateway, Plans(POLICY), DEMO_VIEWER, date(2021, 7, 31))
+    context = Context(gateway, Plans(POLICY), DEMO_VIEWER, date(2021, 7, 31), SEALS)
     return await (on or schema()).execute(operation, variables, context, **more)
 
 
