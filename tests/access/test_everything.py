@@ -6,6 +6,7 @@ protection closes and a few more.
 """
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -66,7 +67,22 @@ async def test_everything_asked_of_a_row_or_a_list_agrees_with_the_view(
         answer = await asking_as(CITY.people[name], operation)
         expected = ORACLES[name].answer(operation)
         assert expected.errors is None, (operation, expected.errors)
-        assert rounded(answer) == rounded({"data": expected.data}), operation
+        told, known = rounded(answer), rounded({"data": expected.data})
+        assert _settled(told) == _settled(known), operation
+
+
+def _settled(value: Any) -> Any:
+    """The same, where a node is reached by several ties at once in one order of these; none is set."""
+    if isinstance(value, list):
+        return [_settled(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {name: _settled(each) for name, each in value.items()}
+    edges = kept.get("edges")
+    if edges and all("node" in edge for edge in edges):
+        runs = [[*run] for _, run in groupby(edges, key=lambda edge: edge["node"])]
+        kept["edges"] = [edge for run in runs for edge in sorted(run, key=repr)]
+    return kept
 
 
 def _operations(name: str) -> Iterator[str]:
