@@ -35,6 +35,9 @@ CREATE TABLE account (
 CREATE TABLE damaged (segment TEXT, place INTEGER, PRIMARY KEY (segment, place)) WITHOUT ROWID;
 """
 
+Span = tuple[datetime, datetime]
+"""From a time to before another."""
+EVER: Span = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 Progress = Callable[[int], None]
 """Told of the bytes that were read."""
 
@@ -80,9 +83,27 @@ class Index:
                 hint=f"Remove {self._folder.index()}; it is made anew.",
             ) from error
 
-    def about(self, person: str, before: Place | None, count: int) -> list[Place]:
-        """The newest lines about a person, older than `before`; newest first."""
-        return self._places("about", "id", person, before, count)
+    def about(
+        self, person: str, before: Place | None, count: int, span: Span = EVER
+    ) -> list[Place]:
+        """The newest lines about a person within a span, older than `before`; newest first."""
+        older = "AND (at, chain, sequence) < (?, ?, ?) " if before else ""
+        given = (_micros(before.at), before.chain, before.sequence) if before else ()
+        since, until = map(_micros, span)
+        rows = self._ask(
+            f"SELECT at, chain, sequence, place FROM about WHERE id = ? AND at >= ? AND at < ? {older}"  # noqa: S608 -- our own words
+            "ORDER BY at DESC, chain DESC, sequence DESC LIMIT ?",
+            (person, since, until, *given, count),
+        )
+        return [_place(row) for row in rows]
+
+    def count_of_account(self, account: str, since: datetime, until: datetime) -> int:
+        """How many lines an account has from `since` to before `until`."""
+        [(count,)] = self._ask(
+            "SELECT count(*) FROM account WHERE name = ? AND at >= ? AND at < ?",
+            (account, _micros(since), _micros(until)),
+        )
+        return int(count)
 
     def of_account(self, account: str, since: datetime, until: datetime) -> Iterator[Place]:
         """The lines of an account from `since` to before `until`, by time."""
@@ -220,18 +241,6 @@ class Index:
 
     def _trusted(self, written: bytes) -> Line | None:
         return read_line(written) if seal_fits(written, self._key) else None
-
-    def _places(
-        self, table: str, column: str, value: str, before: Place | None, count: int
-    ) -> list[Place]:
-        older = "AND (at, chain, sequence) < (?, ?, ?) " if before else ""
-        given = (_micros(before.at), before.chain, before.sequence) if before else ()
-        rows = self._ask(
-            f"SELECT at, chain, sequence, place FROM {table} WHERE {column} = ? {older}"  # noqa: S608 -- our own names
-            "ORDER BY at DESC, chain DESC, sequence DESC LIMIT ?",
-            (value, *given, count),
-        )
-        return [_place(row) for row in rows]
 
     def _ask(self, statement: str, values: tuple[Any, ...] = ()) -> list[Any]:
         with closing(self._database.execute(statement, values)) as cursor:

@@ -25,14 +25,14 @@ def key_of(text: str, source: str) -> bytes:
     return key
 
 
-def read_key(path: Path) -> bytes:
-    """The key in a file; raises `BadInput`."""
+def read_key(path: Path, what: str = "The key of the trail") -> bytes:
+    """The key in a file, named so in a refusal; raises `BadInput`."""
     try:
         text = path.read_text(encoding="ascii")
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "not text").lower()
         raise BadInput(
-            f"The key of the trail cannot be read: {path}, {reason}.", hint=f"Make one: {MAKE}"
+            f"{what} cannot be read: {path}, {reason}.", hint=f"Make one: {MAKE}"
         ) from None
     return key_of(text, str(path))
 
@@ -50,10 +50,15 @@ def own_key(path: Path, folder: Folder) -> bytes:
             hint="Put it back from a copy, or move the trail elsewhere to begin a new one.",
         )
     with writing(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        made = path.with_name(f".{path.name}-{token_hex(4)}")
-        write_whole(made, token_bytes(KEY_BYTES).hex().encode() + b"\n")
-        with suppress(FileExistsError):  # another process has made one meanwhile
-            path.hardlink_to(made)
-        made.unlink()
+        make_key(path)
     return read_key(path)
+
+
+def make_key(path: Path) -> None:
+    """Make a key in the file, or leave the one another process makes meanwhile. Raises `OSError`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = path.with_name(f".{path.name}-{token_hex(4)}")
+    write_whole(made, token_bytes(KEY_BYTES).hex().encode() + b"\n")
+    with suppress(FileExistsError):
+        path.hardlink_to(made)
+    made.unlink()

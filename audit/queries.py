@@ -11,9 +11,9 @@ from datetime import datetime
 
 from audit.entry import Entry, Verb
 from audit.folder import Folder
-from audit.index import Index, Place, Progress
+from audit.index import EVER, Index, Place, Progress, Span
 from audit.line import Line, moment, stamp
-from graph.errors import BadInput
+from graph.errors import AuditFault, BadInput
 from graph.viewer import Purpose, Role
 
 PAGE = 50
@@ -35,6 +35,11 @@ class Look:
     request: str
     chain: str
     sequence: int
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for a page to go on after it; later lines have greater ones."""
+        return _text(Place(self.at, self.chain, self.sequence, 0))
 
 
 @dataclass(frozen=True)
@@ -83,18 +88,22 @@ def who_looked_at(
     *,
     first: int = PAGE,
     after: str | None = None,
+    span: Span = EVER,
+    unread_bytes: int | None = None,
     progress: Progress = lambda _: None,
 ) -> Looks:
     """A page of who saw or changed the resident or household with this id, newest first.
 
-    `after` is the `end` of the page before. Raises `BadInput` for another text, and `AuditFault`.
+    `after` is the `end` of the page before. Raises `BadInput` for another text, and `AuditFault`,
+    also when more of the trail than `unread_bytes` would have to be read first.
     """
     if first < 1:
         raise BadInput(f"A page of {first} lines cannot be.", hint="Ask for one or more.")
+    _demand_span(span)
     before = _place(after) if after else None
     with Index(folder, key) as index:
-        index.read_on(progress)
-        places = index.about(person, before, first + 1)
+        _read_on(index, unread_bytes, progress)
+        places = index.about(person, before, first + 1, span)
         shown = dict(index.lines(places[:first]))
         looks = [_look(place, line) for place, line in sorted(shown.items(), reverse=True) if line]
         damaged = index.damaged() + sum(line is None for line in shown.values())
@@ -109,17 +118,24 @@ def breach_report(
     since: datetime,
     until: datetime,
     *,
+    unread_bytes: int | None = None,
+    most_lines: int | None = None,
     progress: Progress = lambda _: None,
 ) -> Breach:
     """Whom an account saw or changed from `since` to before `until`, how often and for what.
 
-    An account nobody knows has seen nobody. Raises `BadInput` for times that are no span, and
-    `AuditFault`.
+    An account nobody knows has seen nobody. Raises `BadInput` for times that are no span and for
+    more than `most_lines` of the trail, and `AuditFault`, also when more of it than `unread_bytes`
+    would have to be read first.
     """
-    if since >= until:
-        raise BadInput("The report begins where it ends, or later.", hint="Name an earlier day.")
+    _demand_span((since, until))
     with Index(folder, key) as index:
-        index.read_on(progress)
+        _read_on(index, unread_bytes, progress)
+        if most_lines is not None and index.count_of_account(account, since, until) > most_lines:
+            raise BadInput(
+                f"The trail has more than {most_lines:,} lines of this account in these days.",
+                hint="Ask for fewer days at a time, or on the server with: tsunagu audit breach",
+            )
         found = list(index.lines(index.of_account(account, since, until)))
         damaged = index.damaged() + sum(line is None for _, line in found)
     entries = sorted(
@@ -139,6 +155,22 @@ def breach_report(
         ),
         damaged=damaged,
     )
+
+
+def _demand_span(span: Span) -> None:
+    since, until = span
+    if since >= until:
+        raise BadInput("The report begins where it ends, or later.", hint="Name an earlier day.")
+
+
+def _read_on(index: Index, unread_bytes: int | None, progress: Progress) -> None:
+    """Bring the index up to date, unless that would take longer than somebody waits."""
+    if unread_bytes is not None and index.unread_bytes() > unread_bytes:
+        raise AuditFault(
+            "Too much of the trail has not been read into its index yet.",
+            hint="Have it read on the server, with progress, by: tsunagu audit who",
+        )
+    index.read_on(progress)
 
 
 def _touched(entries: Iterable[tuple[datetime, Entry]]) -> tuple[Touched, ...]:
@@ -169,7 +201,7 @@ def _look(place: Place, line: Line) -> Look:
 
 
 def _text(place: Place) -> str:
-    return f"{stamp(place.at)}.{place.chain}.{place.sequence}"
+    return f"{stamp(place.at)}.{place.chain}.{place.sequence:012d}"
 
 
 def _place(text: str) -> Place:

@@ -28,6 +28,7 @@ from resolvers.context import Context
 from resolvers.plans import Plans
 from schema.api import Api, api
 from seeds.calendar import TODAY
+from server.cursors import CursorSettings
 
 READ_SECONDS = 60.0
 AT_ONCE = 8
@@ -36,7 +37,7 @@ TYPICAL = "three-levels"
 
 def asker(schema: Api, gateway: Gateway, today: date) -> Ask:
     """Asks the schema in this process."""
-    context = Context(gateway, Plans(POLICY), DEMO_VIEWER, today)
+    context = Context(gateway, Plans(POLICY), DEMO_VIEWER, today, CursorSettings.read().seals())
 
     async def ask(operation: str, variables: dict[str, Any]) -> dict[str, Any]:
         result = await schema.execute(operation, variables, context)

@@ -3,17 +3,22 @@
 Asks the local database of the demo, which must hold the whole city and is only read. Each figure
 is the ratio of medians of interleaved rounds, and of dbHits, to the same statement without rules;
 CPU is this process's own, whose driver and shaping are the server's. Roles that see fewer rows are
-asked for what they see: their household by id, their first page.
+asked for what they see: their household by id, their first page. A second table has two samples for
+each role, of a household that is hidden from it and of an id that is not there.
 """
 
 import asyncio
 import statistics
 import time
+from collections.abc import Callable
 from typing import Any
 
 from graph.compile import compile_ask
+from graph.cursor import Seals
+from graph.cypher import Statement
 from graph.gateway import Gateway
 from graph.grants.reading import VIEWER
+from graph.identity import fresh_id
 from graph.local.opening import chosen, open_database
 from graph.migrations.apply import migrate
 from graph.policy import POLICY
@@ -26,6 +31,7 @@ from tests.answering.asking import CITY_DAY
 ROUNDS = 60
 WARM = 8
 PAGE = Page(Fixed(20))
+SEALS = Seals.passing()
 
 
 def _want() -> Want:
@@ -70,6 +76,10 @@ async def main() -> None:
             for role, person in people.items():
                 for name, ask in CASES.items():
                     await _compare(gateway, Viewer(role, person), name, ask)
+            print("\n| role | ms, hidden | ms, not there | × |")
+            print("|---|---|---|---|")
+            for role, person in people.items():
+                await _compare_hidden(gateway, Viewer(role, person))
 
 
 def _people(rows: list[Any]) -> list[tuple[Role, str]]:
@@ -91,7 +101,11 @@ async def _compare(gateway: Gateway, viewer: Viewer, name: str, ask: Any) -> Non
     for side in (DEMO_VIEWER, viewer):
         plan = compile_ask(ask, POLICY, side)
         given: dict[str, Any] = {"id": home, VIEWER: side.person}
-        sides[side] = (plan.statement(given, CITY_DAY), shaper(plan.shape), plan.sizes(given))
+        sides[side] = (
+            plan.statement(given, CITY_DAY),
+            shaper(plan.shape),
+            plan.sizes(given, SEALS.of(side, POLICY.version)),
+        )
     times: dict[Viewer, list[float]] = {side: [] for side in sides}
     cpu: dict[Viewer, list[float]] = {side: [] for side in sides}
     for turn in range(ROUNDS + WARM):
@@ -108,6 +122,40 @@ async def _compare(gateway: Gateway, viewer: Viewer, name: str, ask: Any) -> Non
     print(
         f"| {viewer.role} | {name} | {size} | {bare:.2f} | {ruled:.2f} | {ruled / bare:.2f} | {ratio:.2f} |"
     )
+
+
+async def _compare_hidden(gateway: Gateway, viewer: Viewer) -> None:
+    """What a look-up takes that finds a hidden household, and one that finds nothing."""
+    plan = compile_ask(CASES["by id"], POLICY, viewer)
+
+    def by_id(household: str) -> Statement:
+        return plan.statement({"id": household, VIEWER: viewer.person}, CITY_DAY)
+
+    hidden = await _hidden_from(gateway, by_id)
+    if hidden is None:
+        print(f"| {viewer.role} | none is hidden | | |")
+        return
+    sides = {"hidden": by_id(hidden), "not there": by_id(fresh_id())}
+    times: dict[str, list[float]] = {side: [] for side in sides}
+    for turn in range(ROUNDS + WARM):
+        for side, statement in sides.items():
+            started = time.perf_counter()
+            await gateway.read(statement)
+            if turn >= WARM:
+                times[side].append(time.perf_counter() - started)
+    found, nothing = (statistics.median(times[side]) * 1000 for side in sides)
+    print(f"| {viewer.role} | {found:.2f} | {nothing:.2f} | {found / nothing:.2f} |")
+
+
+async def _hidden_from(gateway: Gateway, by_id: Callable[[str], Statement]) -> str | None:
+    """The first of the city's first households that a viewer is not shown, if there is one."""
+    every = compile_ask(CASES["page of 20"], POLICY, DEMO_VIEWER)
+    rows = await gateway.read(every.statement({VIEWER: None}, CITY_DAY))
+    for household, *_ in rows[0][0][0]:
+        found = await gateway.read(by_id(household))
+        if not found or found[0][0] is None:
+            return household
+    return None
 
 
 if __name__ == "__main__":

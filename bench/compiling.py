@@ -16,6 +16,7 @@ from graph.want import Variables
 from resolvers.context import Context
 from resolvers.plans import Made, Plans
 from schema.api import Api
+from server.cursors import CursorSettings
 
 FIRST_TIMES = 50
 CACHED_TIMES = 1_000
@@ -74,5 +75,5 @@ async def compiled(api: Api, case: Case, today: date) -> Compiled:
 
 async def _ask(api: Api, case: Case, plans: Plans, today: date) -> None:
     asked = case.sent[OURS]
-    context = Context(_Nobody(), plans, DEMO_VIEWER, today)  # pyright: ignore[reportArgumentType] -- an adapter
+    context = Context(_Nobody(), plans, DEMO_VIEWER, today, CursorSettings.read().seals())  # pyright: ignore[reportArgumentType] -- an adapter
     await api.execute(asked["query"], asked["variables"], context)

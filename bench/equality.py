@@ -16,6 +16,7 @@ from graph.viewer import DEMO_VIEWER
 from resolvers.context import Context
 from resolvers.plans import Plans
 from schema.api import Api
+from server.cursors import CursorSettings
 
 OF_EDGES = frozenset({"edges", "nodes", "pageInfo"})
 
@@ -98,6 +99,6 @@ async def _shaped(api: Api, case: Case, row: Any, today: date) -> Any:
             _ = statement
             return [[row]]
 
-    context = Context(Tap(), Plans(POLICY), DEMO_VIEWER, today)  # pyright: ignore[reportArgumentType] -- an adapter
+    context = Context(Tap(), Plans(POLICY), DEMO_VIEWER, today, CursorSettings.read().seals())  # pyright: ignore[reportArgumentType] -- an adapter
     asked = case.sent[OURS]
     return (await api.execute(asked["query"], asked["variables"], context)).data

@@ -11,6 +11,7 @@ from graph.viewer import DEMO_VIEWER
 from resolvers.context import Context
 from resolvers.plans import Plans
 from schema.api import Api
+from server.cursors import CursorSettings
 
 
 class Recorded(TsunaguError):
@@ -35,7 +36,9 @@ async def statements_of(
 ) -> list[Statement]:
     """The statements of an operation, one for each root field, in the order they are run."""
     recorder = Recorder()
-    context = Context(cast("Gateway", recorder), Plans(POLICY), DEMO_VIEWER, today)
+    context = Context(
+        cast("Gateway", recorder), Plans(POLICY), DEMO_VIEWER, today, CursorSettings.read().seals()
+    )
     result = await api.execute(operation, variables, context)
     for error in result.errors or ():
         if (error.extensions or {}).get("code") != Recorded.code:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph import cursor, wareki
+from graph import wareki
+from graph.cursor import Seal
 from graph.model import Type
 from graph.shape import (
     Answered,
@@ -65,9 +66,9 @@ class _Cut:
     total: int | None
 
 
-def _facts(page: PageShape, cut: _Cut) -> dict[str, Any]:
+def _facts(page: PageShape, cut: _Cut, seal: Seal) -> dict[str, Any]:
     cursors = [
-        cursor.text(page.cursor.order, [row[index] for index in page.cursor.indexes])
+        seal.text(page.cursor.order, [row[index] for index in page.cursor.indexes])
         for row in (*cut.rows[:1], *cut.rows[-1:])
     ] or [None]
     return {
@@ -133,7 +134,7 @@ class _Careful:
                     for part in field.parts
                 }
             case CursorShape():
-                return cursor.text(field.order, [row[index] for index in field.indexes])
+                return self._sizes.seal.text(field.order, [row[index] for index in field.indexes])
             case Within():
                 return self._object(field.shape, row, path)
             case Inner():
@@ -182,7 +183,7 @@ class _Careful:
             case Rows():
                 return self._every(part.shape, cut.rows, path)
             case Facts():
-                facts = _facts(page, cut)
+                facts = _facts(page, cut, self._sizes.seal)
                 return {
                     (ask.key if isinstance(ask, Constant) else ask[0]): (
                         ask.text if isinstance(ask, Constant) else facts[ask[1]]

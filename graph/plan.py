@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, LiteralString, TypeVar
 
-from graph import cursor
+from graph.cursor import SEAL, Seal, not_a_cursor
 from graph.cypher import Statement
 from graph.errors import BadInput
 from graph.ordering import SortKey
@@ -37,9 +37,9 @@ class Plan(Generic[S]):
         values = {name: read(variables, today) for name, read in self.values}
         return Statement(self.name, self.text, values)
 
-    def sizes(self, variables: Variables) -> Sizes:
+    def sizes(self, variables: Variables, seal: Seal) -> Sizes:
         """The sizes of the pages asked for, in the order the shape counts them."""
-        return Sizes(read(variables) for read in self.page_sizes)
+        return Sizes((read(variables) for read in self.page_sizes), seal)
 
 
 def page_size(first: Given, name: str = "first", *, further: str = PAGE_ON) -> ReadSize:
@@ -105,13 +105,14 @@ def day(given: Given) -> ReadValue:
 def cursor_value(
     start: Given, order: str, keys: Sequence[SortKey], place: int, name: str
 ) -> ReadValue:
-    """One of the sort values of a cursor; `BadInput` when the cursor is not of this list."""
+    """One of the sort values of a cursor; `BadInput` when it is not of this viewer's list."""
 
     def read(variables: Variables, _: date) -> Any:
-        held = cursor.values(str(start.read(variables)), order, len(keys), name)
+        seal: Seal = variables[SEAL]
+        held = seal.values(str(start.read(variables)), order, len(keys), name)
         try:
             return keys[place].read(held[place])
         except ValueError:
-            raise cursor.not_a_cursor(name) from None
+            raise not_a_cursor(name) from None
 
     return read

@@ -8,6 +8,8 @@ at import, so nothing is ever shown for want of a rule. How a rule becomes Cyphe
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
 from types import MappingProxyType
 from typing import LiteralString
 
@@ -152,6 +154,21 @@ class Policy:
         ties = {tie.type for tie in self.model.ties}
         if undecided := ties - (self.placing ^ self.not_placing):
             raise ModelFault(f"Say whether these give a place away: {sorted(undecided)}.")
+
+    @cached_property
+    def version(self) -> str:
+        """A digest of every rule and of every property's class: other rules have another."""
+        classed = [
+            (each.name, p.name, p.privacy) for each in self.model.kinds for p in each.properties
+        ]
+        tied = [(each.type, p.name, p.privacy) for each in self.model.ties for p in each.properties]
+        ruled = [
+            sorted((role, sorted(of_role.items())) for role, of_role in table.items())
+            for table in (self.rows, self.classes)
+        ]
+        closing = [sorted(SEALABLE), sorted(self.placing), sorted(BELONGING.items())]
+        text = repr([sorted(classed), sorted(tied), ruled, closing])
+        return sha256(text.encode()).hexdigest()
 
     def shown(self, role: Role, kind: str | None, each: Property) -> bool:
         """Whether a role sees a property of a kind, or of a tie, of those rows it sees."""

@@ -9,20 +9,24 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from graph.cursor import Seal
 from graph.model import Choice, Type
 from graph.wareki import Style
 
 
 class Sizes(tuple[int, ...]):  # noqa: SLOT001 -- a tuple has no room for slots
-    """The sizes of a request's pages; `whose` are the ids of those whose data its answer tells.
+    """The sizes of a request's pages, and the viewer's seal, which makes the cursors.
 
-    They are noted while the answer is built, from the rows that are shown and no others.
+    `whose` are the ids of those whose data its answer tells. They are noted while the answer is
+    built, from the rows that are shown and no others.
     """
 
+    seal: Seal
     whose: set[str]
 
-    def __new__(cls, sizes: Iterable[int] = ()) -> Self:
+    def __new__(cls, sizes: Iterable[int], seal: Seal) -> Self:
         made = super().__new__(cls, sizes)
+        made.seal = seal
         made.whose = set()
         return made
 

@@ -7,7 +7,7 @@ nothing to decide per value. When the data break a promise of the schema it give
 from collections.abc import Callable
 from typing import Any
 
-from graph import cursor, wareki
+from graph import wareki
 from graph.model import Choice, Type
 from graph.shape import (
     INT_LIMIT,
@@ -57,7 +57,6 @@ class _Printer:
         self._known: dict[str, Any] = {
             "integer": integer,
             "moment": moment,
-            "cursor": cursor.text,
             "kept": _kept,
             "day": wareki.written_day,
             "moment_day": wareki.written_moment,
@@ -173,7 +172,7 @@ class _Printer:
 
     def _cursor(self, cursor: CursorShape, row: str) -> str:
         values = ", ".join(f"{row}[{index}]" for index in cursor.indexes)
-        return f"cursor({cursor.order!r}, [{values}])"
+        return f"s.seal.text({cursor.order!r}, [{values}])"
 
     def _leaf(self, leaf: Leaf, value: str) -> str:
         if leaf.choice is not None:

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from audit.entry import Verb
-from graph import cursor
 from graph.changes.keyed import Asked, Objection, Reason, Refusal
 from graph.changes.move_referral import NAME, MoveReferral, move_referral, not_found
 from graph.changes.see_to_gap import dismiss_gap, no_gap, no_supporter, take_on_gap
+from graph.cursor import Seal
 from graph.gateway import Gateway
 from graph.viewer import Viewer
 from resolvers.context import Context
@@ -27,10 +27,11 @@ LONGEST_KEY = 100
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a change: its node and its event, or what stands against it."""
+    """What became of a change: its node, its event with its cursor, or what stands against it."""
 
     node: str | None
     event: int | None
+    cursor: str | None = None
     objections: tuple[Objection, ...] = ()
 
 
@@ -83,19 +84,19 @@ async def carried_out(  # noqa: PLR0917 -- told in the order of a sentence
 ) -> Outcome:
     """What became of a change of `subject`, made once for the key; raises what a client may read."""
     if not 1 <= len(key) <= LONGEST_KEY:
-        return Outcome(None, None, (_no_key(),))
+        return Outcome(None, None, objections=(_no_key(),))
     at = datetime.combine(context.today, datetime.now(UTC).time(), UTC)
     asked = Asked(name, keys_of(context.viewer), key, subject, what, at)
     try:
         await context.record(Verb.CHANGE, name, [subject])
         event = await change(context.gateway, asked)
     except Refusal as refusal:
-        return Outcome(None, None, refusal.objections)
+        return Outcome(None, None, objections=refusal.objections)
     except Exception as error:
         raise shown_to_client(error) from error
     if context.following is not None:
         context.following.tail.nudge()
-    return Outcome(subject, event)
+    return Outcome(subject, event, event_cursor(context.seal, event))
 
 
 def keys_of(viewer: Viewer) -> str:
@@ -103,9 +104,9 @@ def keys_of(viewer: Viewer) -> str:
     return f"{len(viewer.known_as)} {viewer.known_as}"
 
 
-def event_cursor(sequence: int) -> str:
-    """The cursor of an event, to follow on from."""
-    return cursor.text(EVENTS, [sequence])
+def event_cursor(seal: Seal, sequence: int) -> str:
+    """The cursor of an event, for this viewer to follow on from."""
+    return seal.text(EVENTS, [sequence])
 
 
 def _no_key() -> Objection:

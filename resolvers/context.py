@@ -3,11 +3,13 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from secrets import token_hex
 from typing import Any
 
 from audit.entry import Entry, Verb
 from audit.trail import Trail
+from graph.cursor import SEAL, Seal, Seals
 from graph.errors import NotInOffice
 from graph.gateway import Gateway
 from graph.grants.reading import VIEWER
@@ -20,22 +22,33 @@ from resolvers.plans import Plans
 
 @dataclass(frozen=True)
 class Context:
-    """The collaborators of one request; `plans` is shared by all requests of the process."""
+    """The collaborators of one request; `plans` and `seals` are shared by all of the process."""
 
     gateway: Gateway
     plans: Plans
     viewer: Viewer
     today: date
+    seals: Seals
     following: "Following | None" = None
     trail: "Trail | None" = None
     request: str = field(default_factory=lambda: token_hex(8))
+
+    @cached_property
+    def seal(self) -> Seal:
+        """What makes and opens this viewer's cursors."""
+        return self.seals.of(self.viewer, self.plans.policy.version)
 
     async def record(self, verb: Verb, name: str, about: Collection[str]) -> None:
         """Return when it is on record whose data are told or changed; raises `AuditUnwritable`.
 
         Nothing is recorded of a viewer without a person: they are told of nobody.
         """
-        if self.trail is not None and about and self.viewer.role in PERSONAL:
+        if about and self.viewer.role in PERSONAL:
+            await self.record_always(verb, name, about)
+
+    async def record_always(self, verb: Verb, name: str, about: Collection[str]) -> None:
+        """The same of whoever asks, and about nobody too."""
+        if self.trail is not None:
             entry = Entry.by(self.viewer, verb, about=about, name=name, request=self.request)
             await self.trail.record([entry])
 
@@ -44,7 +57,7 @@ class Context:
 
         Raises `NotInOffice` when the viewer is not, or no longer, what their token says.
         """
-        given = {**variables, VIEWER: self.viewer.person}
+        given = {**variables, VIEWER: self.viewer.person, SEAL: self.seal}
         rows = await self.gateway.read(plan.statement(given, self.today))
         if not rows:
             return None

@@ -54,7 +54,7 @@ async def _inquire(
 
     plan, tell = context.plans.find(raw.field_nodes, raw.operation, variables, context.viewer, make)
     own = {OWN + each.name: getattr(asked, each.name) for each in fields(cast("Any", asked))}
-    sizes = plan.sizes(variables)
+    sizes = plan.sizes(variables, context.seal)
     row = await context.row(plan, {**variables, **own})
     answer = inquiry.answered(asked, row)
     try:

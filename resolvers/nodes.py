@@ -126,7 +126,7 @@ async def _answer(
         context.viewer,
         make,
     )
-    sizes = plan.sizes(variables)
+    sizes = plan.sizes(variables, context.seal)
     given = variables if about is None else {**variables, ABOUT: about}
     row = await context.row(plan, given)
     try:

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 from strawberry import Info
 
-from graph import cursor
 from graph.changes.move_referral import NAME
-from graph.cursor import not_a_cursor
+from graph.cursor import Seal
 from graph.errors import BadInput
 from graph.outbox.events_after import Event
 from graph.unbroken import unbroken
-from resolvers.changes import EVENTS
+from resolvers.changes import EVENTS, event_cursor
 from resolvers.context import Context, Following
 from resolvers.failures import failing_clearly, shown_to_client
 from resolvers.nodes import answers_about
@@ -24,9 +23,10 @@ from resolvers.shaped import Finished
 
 @dataclass(frozen=True)
 class Told:
-    """An event and, by the key it was asked under, what is shown of its node."""
+    """An event, its cursor and, by the key it was asked under, what is shown of its node."""
 
     event: Event
+    cursor: str
     answers: dict[str, Finished]
 
 
@@ -38,7 +38,9 @@ async def referral_changes(
     if following is None:
         raise shown_to_client(BadInput("There is nothing to be followed here."))
     with failing_clearly():
-        place = await following.tail.place(None if after is None else _sequence(after))
+        place = await following.tail.place(
+            None if after is None else _sequence(info.context.seal, after)
+        )
     return _referral_changes(info, following, referral, place)
 
 
@@ -54,13 +56,11 @@ async def _referral_changes(
                 shown = answers_about(info, following.today(), "referral", event.subject)
                 answers = await unbroken(shown)
             if answers is not None:
-                yield Told(event, answers)
+                yield Told(event, event_cursor(info.context.seal, event.sequence), answers)
     finally:
         await events.aclose()
 
 
-def _sequence(after: str) -> int:
-    [held] = cursor.values(after, EVENTS, 1)
-    if not isinstance(held, int) or isinstance(held, bool):
-        raise not_a_cursor("after")
-    return held
+def _sequence(seal: Seal, after: str) -> int:
+    [sequence] = seal.values(after, EVENTS, 1)
+    return sequence

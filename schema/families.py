@@ -48,6 +48,7 @@ INFORMED = WORKERS | {Role.VOLUNTEER, Role.COMMISSIONER, Role.ADMINISTRATOR}
 PROTECTING = frozenset({Role.CSW, Role.COORDINATOR, Role.DEMO})
 COUNTING = frozenset({Role.ANALYST}) | WORKERS
 SUMMED_UP = frozenset({Role.ANALYST, Role.COORDINATOR, Role.ADMINISTRATOR, Role.DEMO})
+LOOKING_AFTER = frozenset({Role.ADMINISTRATOR, Role.DEMO})
 EVERYBODY = frozenset(Role)
 
 ASKED_BY: Mapping[str, frozenset[Role]] = MappingProxyType(
@@ -75,6 +76,8 @@ ASKED_BY: Mapping[str, frozenset[Role]] = MappingProxyType(
         "confirmLocationPermission": PROTECTING,
         "withdrawLocationPermission": PROTECTING,
         "protectionsDue": frozenset({Role.COORDINATOR, Role.DEMO}),
+        "whoLookedAt": LOOKING_AFTER,
+        "breachReport": LOOKING_AFTER,
         "referralChanged": WORKERS,
     }
 )

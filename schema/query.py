@@ -16,7 +16,7 @@ from schema.exposure import (
     page_arguments,
     search_connection,
 )
-from schema.inquiries import coverage, partners, protections
+from schema.inquiries import coverage, partners, protections, trail
 from schema.inquiries.statistics import STATISTICS_FIELD
 from schema.objects import object_of
 from schema.vocabulary import KINDS, VOCABULARIES
@@ -181,3 +181,5 @@ class Query:
     referral_partners = partners.REFERRAL_PARTNERS_FIELD
     referral_teams = partners.REFERRAL_TEAMS_FIELD
     protections_due = protections.PROTECTIONS_DUE_FIELD
+    who_looked_at = trail.WHO_LOOKED_AT_FIELD
+    breach_report = trail.BREACH_REPORT_FIELD

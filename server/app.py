@@ -11,6 +11,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route, WebSocketRoute
 
 from audit.trail import Trail
+from graph.cursor import Seals
 from graph.gateway import Gateway
 from graph.outbox.tail import Tail
 from graph.policy import POLICY
@@ -19,6 +20,7 @@ from schema.api import api
 from schema.federation import federated
 from server.auditing import Auditing
 from server.cross_origin import cross_origin
+from server.cursors import CursorSettings
 from server.endpoint import Endpoint
 from server.execution import Execution
 from server.explorer.pages import Explorer, no_page, read_examples
@@ -54,18 +56,20 @@ def application(
     settings: Settings | None = None,
     known: Known | None = None,
     trail: Trail | None = None,
+    seals: Seals | None = None,
 ) -> Starlette:
     """The ASGI application over an open gateway to a migrated database.
 
     `demo` says on the page that the city is synthetic; `day` tells on which day ties are followed;
-    without `manners`, `limits`, `settings`, `known`, who is known, and the `trail` of who sees what
-    they are as the environment says; with `metrics`, which watch the gateway, they are told at
+    without `manners`, `limits`, `settings`, `known`, who is known, the `trail` of who sees what and
+    the `seals` of cursors they are as the environment says; with `metrics`, which watch the gateway, they are told at
     `/metrics`. Raises `ExplorerFault` when GraphiQL's bundle has not been built, `BadInput` for trusted
     documents that cannot be served, and `AuditUnwritable` when the trail's folder cannot be written.
     """
     manners = manners or Manners.read()
     limits = limits or ServerLimits.read()
     trail = trail or Auditing.read().trail()
+    seals = seals or CursorSettings.read().seals()
     settings = settings or Settings.read()
     known = known or Known.as_set(settings.identity)
     people = DemoPeople(known.issuer, gateway, day) if known.issuer else None
@@ -86,7 +90,7 @@ def application(
     trusted = TrustedDocuments.read(
         manners.trusted_documents, manners.trusted_documents_mode, schema
     )
-    execution = Execution(schema, gateway, plans, day, Tail(gateway), trusted, trail)
+    execution = Execution(schema, gateway, plans, day, Tail(gateway), trusted, seals, trail)
     live = Live(limits.sockets.live_connections)
     page = explorer.page if explorer else no_page
     endpoint = Endpoint(execution, known.identity, live, page=page)
@@ -102,7 +106,7 @@ def application(
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         async with trail, create_task_group() as background:
-            background.start_soon(warm, schema, gateway, plans, examples, day())
+            background.start_soon(warm, schema, gateway, plans, seals, examples, day())
             yield
             background.cancel_scope.cancel()
 

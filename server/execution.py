@@ -15,6 +15,7 @@ from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType as Allowed
 
 from audit.trail import Trail
+from graph.cursor import Seals
 from graph.gateway import Gateway
 from graph.outbox.tail import Tail
 from graph.viewer import Viewer
@@ -40,6 +41,7 @@ class Execution:
     today: Callable[[], date]
     tail: Tail
     trusted: TrustedDocuments
+    seals: Seals
     trail: Trail | None = None
 
     def document(self, asked: Asked, *, by_get: bool = False) -> str:
@@ -97,7 +99,9 @@ class Execution:
 
     def _context(self, viewer: Viewer) -> Context:
         following = Following(self.tail, self.today)
-        return Context(self.gateway, self.plans, viewer, self.today(), following, self.trail)
+        return Context(
+            self.gateway, self.plans, viewer, self.today(), self.seals, following, self.trail
+        )
 
 
 def errors_of(payload: dict[str, Any]) -> list[Any] | None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from strawberry.schema.exceptions import InvalidOperationTypeError
 
+from graph.cursor import Seals
 from graph.gateway import Gateway
 from graph.viewer import DEMO_VIEWER
 from resolvers.context import Context
@@ -16,11 +17,16 @@ from server.explorer.pages import Example
 LOG = logging.getLogger("tsunagu.warming")
 
 
-async def warm(
-    api: Api, gateway: Gateway, plans: Plans, examples: tuple[Example, ...], today: date
+async def warm(  # noqa: PLR0917 -- a request's collaborators, and what is asked
+    api: Api,
+    gateway: Gateway,
+    plans: Plans,
+    seals: Seals,
+    examples: tuple[Example, ...],
+    today: date,
 ) -> None:
     """Run each example query; what goes wrong is logged and left to whoever asks for it."""
-    context = Context(gateway, plans, DEMO_VIEWER, today)
+    context = Context(gateway, plans, DEMO_VIEWER, today, seals)
     for example in examples:
         try:
             result = await api.execute(

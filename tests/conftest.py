@@ -11,6 +11,7 @@ import pytest
 from graph.address import DatabaseAddress
 from graph.local.database import LocalNeo4j, Wishes
 from graph.local.release import CURRENT, Release, release_named
+from tests.sealed import KEY
 
 # A run in the background is started with Ctrl-C ignored, and every command it starts inherits that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -18,6 +19,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 # The application records who sees what; in the tests that is nobody's data, and goes to no home.
 KEPT = tempfile.TemporaryDirectory(prefix="tsunagu-audit-")
 os.environ.setdefault("TSUNAGU_AUDIT_FOLDER", str(Path(KEPT.name) / "audit"))
+
+# Cursors are sealed by one key, in the tests and in the applications they start.
+os.environ["TSUNAGU_CURSOR_KEY"] = KEY.hex()
 
 pytest_plugins = ["tests.cities", "tests.served"]
 

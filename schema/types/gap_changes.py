@@ -6,7 +6,6 @@ import strawberry
 from strawberry import Info
 
 from graph.kinds.gaps import GAP_DISMISSAL
-from resolvers.changes import event_cursor
 from resolvers.context import Context
 from resolvers.nodes import answer_about
 from resolvers.shaped import Finished
@@ -47,7 +46,7 @@ class SupportGapPayload(Payload):
     @strawberry.field(description="The event's cursor (カーソル).")
     def cursor(self) -> str | None:
         """Null when nothing was changed."""
-        return None if self.outcome.event is None else event_cursor(self.outcome.event)
+        return self.outcome.cursor
 
     @strawberry.field(
         graphql_type=object_of("SupportGap") | None,

@@ -10,7 +10,6 @@ from strawberry import Info
 from graph.changes import protection
 from graph.changes.location_permission import LONGEST_DAYS, Leave
 from graph.kinds.protections import PROTECTION_REASON
-from resolvers.changes import event_cursor
 from resolvers.context import Context
 from resolvers.nodes import answer_about
 from resolvers.protecting import state_after
@@ -109,7 +108,7 @@ class _Told(Payload):
     @strawberry.field(description=_CURSOR)
     def cursor(self) -> str | None:
         """Null when nothing was changed."""
-        return None if self.outcome.event is None else event_cursor(self.outcome.event)
+        return self.outcome.cursor
 
     @strawberry.field(
         graphql_type=object_of("Resident") | None,

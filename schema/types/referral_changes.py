@@ -8,7 +8,6 @@ from strawberry import Info
 
 from graph.changes.move_referral import MoveReferral
 from graph.kinds.work import DECLINE_REASON, OUTCOME, REFERRAL_STATE
-from resolvers.changes import event_cursor
 from resolvers.context import Context
 from resolvers.nodes import answer_about
 from resolvers.shaped import Finished
@@ -74,7 +73,7 @@ class MoveReferralPayload(Payload):
     @strawberry.field(description=_CURSOR)
     def cursor(self) -> str | None:
         """Null when nothing was changed."""
-        return None if self.outcome.event is None else event_cursor(self.outcome.event)
+        return self.outcome.cursor
 
     @strawberry.field(graphql_type=object_of("Referral") | None, description=_REFERRAL)
     async def referral(self, info: Info[Context, None]) -> Finished | None:
@@ -92,7 +91,7 @@ class ReferralChange:
     @strawberry.field(description=_CURSOR)
     def cursor(self) -> str:
         """The event's cursor."""
-        return event_cursor(self.told.event.sequence)
+        return self.told.cursor
 
     @strawberry.field(description="When it was made (日時).")
     def at(self) -> datetime:

@@ -21,6 +21,8 @@ from server.identity.known import Known
 from server.identity.settings import Mode, OidcSettings
 from server.manners import Manners
 from server.settings import Settings
+from tests.access.hamlet import Hamlet
+from tests.access.hamlet_rows import hamlet_of
 from tests.access.people import City, GuardedAsking, city_of
 from tests.access.signing import AUDIENCE, ISSUER, Signer, key_set
 from tests.access.town import Town
@@ -96,6 +98,19 @@ def sheltered_database(release: Release) -> Generator[DatabaseAddress]:
 async def _migrate(address: DatabaseAddress) -> None:
     async with Gateway(address, write_seconds=PATIENT_SECONDS) as gateway:
         await migrate(gateway)
+
+
+@pytest.fixture(scope="module")
+async def hamlet(
+    sheltered_database: DatabaseAddress, api: Api, guarded: City
+) -> AsyncGenerator[Hamlet]:
+    """The hamlet, loaded for the tests of one module; who changes it changes it back."""
+    patient = {"read_seconds": PATIENT_SECONDS, "write_seconds": PATIENT_SECONDS}
+    async with Gateway(sheltered_database, **patient) as gateway:
+        built = Hamlet(gateway, api, hamlet_of(guarded))
+        await built.load()
+        yield built
+        await built.empty()
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def kinds(schema: GraphQLSchema) -> dict[str, str]:
 
 def listed(schema: GraphQLSchema, kind: str, page: str) -> str:
     """A page of a kind's own list, by its arguments: every value of each row."""
-    rows = f"nodes {{ {' '.join(_values(_object(schema, kind)))} }}"
+    rows = f"nodes {{ {' '.join(values(object_of(schema, kind)))} }}"
     return f"{{ {kinds(schema)[kind]}({page}) {{ {rows} pageInfo {{ hasNextPage endCursor }} }} }}"
 
 
@@ -56,11 +56,11 @@ def searched(text: str) -> str:
 
 def stepped(schema: GraphQLSchema, kind: str, ids: Sequence[str]) -> Iterator[str]:
     """Some nodes of a kind: every value; then, step by step, what is found there."""
-    type_ = _object(schema, kind)
-    steps = [_step(schema, name, field) for name, field in _steps(type_)]
-    for asked in (" ".join(_values(type_)), *steps):
+    type_ = object_of(schema, kind)
+    led = [_step(schema, name, field) for name, field in steps(type_)]
+    for asked in (" ".join(values(type_)), *led):
         inner = f"... on {kind} {{ id {asked} }}"
-        yield f"{{ nodes(ids: {_quoted(ids)}) {{ __typename {inner} }} }}"
+        yield f"{{ nodes(ids: {quoted(ids)}) {{ __typename {inner} }} }}"
 
 
 def grouped(schema: GraphQLSchema, kind: str) -> Iterator[str]:
@@ -68,7 +68,7 @@ def grouped(schema: GraphQLSchema, kind: str) -> Iterator[str]:
     by = schema.type_map.get(f"{kind}GroupBy")
     if not isinstance(by, GraphQLInputObjectType):
         return
-    keys = _object(schema, f"{kind}GroupKey").fields
+    keys = object_of(schema, f"{kind}GroupKey").fields
     for name, field in by.fields.items():
         for way in cast("GraphQLEnumType", get_named_type(field.type)).values:
             key = name if is_leaf_type(get_named_type(keys[name].type)) else f"{name} {{ id }}"
@@ -93,7 +93,7 @@ def sorted_by(schema: GraphQLSchema, kind: str) -> Iterator[str]:
 
 def by_ids(ids: Sequence[str]) -> str:
     """Nodes by their ids, whichever kind they are of."""
-    return f"{{ nodes(ids: {_quoted(ids)}) {{ __typename id }} }}"
+    return f"{{ nodes(ids: {quoted(ids)}) {{ __typename id }} }}"
 
 
 def parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -102,13 +102,13 @@ def parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
         yield ids[start : start + LARGEST_PAGE]
 
 
-def _object(schema: GraphQLSchema, name: str) -> GraphQLObjectType:
+def object_of(schema: GraphQLSchema, name: str) -> GraphQLObjectType:
     type_ = schema.type_map[name]
     assert isinstance(type_, GraphQLObjectType)
     return type_
 
 
-def _values(type_: GraphQLObjectType) -> list[str]:
+def values(type_: GraphQLObjectType) -> list[str]:
     names = [
         name for name, field in type_.fields.items() if is_leaf_type(get_named_type(field.type))
     ]
@@ -117,7 +117,7 @@ def _values(type_: GraphQLObjectType) -> list[str]:
     return names
 
 
-def _steps(type_: GraphQLObjectType) -> Iterator[tuple[str, GraphQLField]]:
+def steps(type_: GraphQLObjectType) -> Iterator[tuple[str, GraphQLField]]:
     for name, field in type_.fields.items():
         inner = get_named_type(field.type)
         inquiry = isinstance(declared(field).metadata.get(MARK), ShowsInquiry)
@@ -130,9 +130,9 @@ def _step(schema: GraphQLSchema, name: str, field: GraphQLField) -> str:
     if not isinstance(inner, GraphQLObjectType):
         return f"{name} {{ __typename ... on Node {{ id }} }}"
     if not inner.name.endswith("Connection"):
-        return f"{name} {{ {' '.join(_values(inner))} }}"
-    edge = _object(schema, get_named_type(inner.fields["edges"].type).name)
-    facts = [each for each in _values(edge) if each != "cursor"]
+        return f"{name} {{ {' '.join(values(inner))} }}"
+    edge = object_of(schema, get_named_type(inner.fields["edges"].type).name)
+    facts = [each for each in values(edge) if each != "cursor"]
     node = get_named_type(edge.fields["node"].type)
     found = "__typename ... on Node { id }" if is_abstract_type(node) else "id"
     counted = "totalCount" if "totalCount" in inner.fields else ""
@@ -143,7 +143,7 @@ def _aggregate(schema: GraphQLSchema, kind: str) -> str:
     type_ = schema.type_map.get(f"{kind}Aggregate")
     if not isinstance(type_, GraphQLObjectType):
         return ""
-    written = _values(type_)
+    written = values(type_)
     for name, field in type_.fields.items():
         inner = get_named_type(field.type)
         if isinstance(inner, GraphQLObjectType):
@@ -151,5 +151,5 @@ def _aggregate(schema: GraphQLSchema, kind: str) -> str:
     return f"aggregate {{ {' '.join(written)} }}"
 
 
-def _quoted(ids: Sequence[str]) -> str:
+def quoted(ids: Sequence[str]) -> str:
     return "[" + ", ".join(f'"{each}"' for each in ids) + "]"

@@ -1,8 +1,8 @@
 """Who asks in these tests, and who is protected from whom: chosen so that each rule has work to do."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from audit.trail import Trail
 from graph.gateway import Gateway, Run
@@ -14,6 +14,21 @@ from schema.api import Api
 from tests.access.seeing import Seer, Shelter, Somebody
 from tests.answering.asking import CITY_DAY
 from tests.answering.oracle import World
+from tests.sealed import SEALS
+
+T = TypeVar("T")
+
+
+class Made(dict[str, T]):
+    """Something for each of them by name, made when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, name: str) -> T:
+        made = self[name] = self._make(name)
+        return made
 
 
 @dataclass(frozen=True)
@@ -107,7 +122,9 @@ class GuardedAsking:
     ) -> dict[str, Any]:
         """The whole response: `data`, and `errors` where there are any."""
         self.runs.clear()
-        context = Context(self.gateway, self.plans, viewer_of(who), CITY_DAY, trail=self.trail)
+        context = Context(
+            self.gateway, self.plans, viewer_of(who), CITY_DAY, SEALS, trail=self.trail
+        )
         api = self.api.for_role(context.viewer.role)
         result = await api.execute(operation, dict(variables or {}), context)
         answer: dict[str, Any] = {"data": result.data}

@@ -7,6 +7,7 @@ what each role is promised. Answers are then those of the usual oracle over the 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from graph.kinds.all import MODEL
@@ -273,16 +274,8 @@ class Seer:
         hidden: bool,
         tie: str = "",
     ) -> dict[str, Any]:
-        holder = MODEL.kind(kind) if kind else MODEL.tie(tie)
-        never = NEVER[who.role]
-        if kind == "Consultation" and who.role in NEIGHBOURS:
-            never = never - OWN_NOTES
-        if hidden:
-            never = never | CLOSED_WHEN_SEALED
-        return {
-            name: None if str(holder[name].privacy) in never and not _ranks(kind, name) else value
-            for name, value in facts.items()
-        }
+        masked = _masked_names(who.role, kind, tie, hidden=hidden)
+        return {name: None if name in masked else value for name, value in facts.items()}
 
     def _follows(self, seen: World, sealed: set[str], link: Link) -> bool:
         tie, start, end = link
@@ -293,6 +286,22 @@ class Seer:
         return not any(
             one in sealed and self._is_local(other) for one, other in ((start, end), (end, start))
         )
+
+
+@cache
+def _masked_names(role: str, kind: str | None, tie: str, *, hidden: bool) -> frozenset[str]:
+    """The properties of which somebody in this role sees nothing."""
+    holder = MODEL.kind(kind) if kind else MODEL.tie(tie)
+    never = NEVER[role]
+    if kind == "Consultation" and role in NEIGHBOURS:
+        never = never - OWN_NOTES
+    if hidden:
+        never = never | CLOSED_WHEN_SEALED
+    return frozenset(
+        each.name
+        for each in holder.properties
+        if str(each.privacy) in never and not _ranks(kind, each.name)
+    )
 
 
 def _ranks(kind: str | None, name: str) -> bool:

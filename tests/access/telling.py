@@ -47,6 +47,7 @@ class Asked:
             today=lambda: date(2021, 7, 31),
             tail=nothing,
             trusted=TrustedDocuments({}, Trust.OFF),
+            seals=nothing,
         )
         self._endpoint = Endpoint(execution, identity, Live(1), page=no_page)
 

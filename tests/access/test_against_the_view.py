@@ -6,27 +6,34 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.cursor import Seal
+from graph.policy import POLICY
 from graph.viewer import Role
 from schema.api import api as built
 from seeds.city import SEED, sheets
-from tests.access.people import GuardedAsking, city_of
+from tests.access.people import GuardedAsking, Made, city_of, viewer_of
 from tests.answering.asking import CITY_DAY
 from tests.answering.operations import operations
 from tests.answering.oracle import Oracle, World, rounded
 from tests.cities import ROOMY, SMALL_FACTOR
+from tests.sealed import SEALS
 
 EXAMPLES = int(os.environ.get("TSUNAGU_ACCESS_EXAMPLES", "40"))
 API = built(ROOMY)
 CITY = city_of(World.of(sheets(SEED, SMALL_FACTOR)))
-VIEWS = {name: CITY.seer.view(who) for name, who in CITY.people.items()}
-APIS = {name: API.for_role(Role(who.role)) for name, who in CITY.people.items()}
-ORACLES = {name: Oracle(APIS[name], view, CITY_DAY) for name, view in VIEWS.items()}
+VIEWS = Made(lambda name: CITY.seer.view(CITY.people[name]))
+APIS = Made(lambda name: API.for_role(Role(CITY.people[name].role)))
+ORACLES = Made(lambda name: Oracle(APIS[name], VIEWS[name], CITY_DAY, _seal_of(name)))
 FILED = sorted(CITY.seer.sealed())
 IDS = [
     (kind, id_)
     for kind, nodes in CITY.seer.world.nodes.items()
     for id_ in [*nodes][:3] + [each for each in FILED if each in nodes][:6]
 ]
+
+
+def _seal_of(name: str) -> Seal:
+    return SEALS.of(viewer_of(CITY.people[name]), POLICY.version)
 
 
 def _asked_by(name: str) -> st.SearchStrategy[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """What is answered by written questions rests on what somebody may see, and on sums of many.
 
-Each is compared with the naive computation over the world as that person sees it.
+Each is compared with the naive computation over the world as that person sees it, some of them each
+day and all in `make proof-access`.
 """
 
 import re
@@ -13,6 +14,7 @@ from graph.policy import BELONGING
 from graph.question import Question
 from graph.sight import SMALLEST_SUM
 from schema.inquiries import coverage, partners
+from tests.access.day import of_the_day
 from tests.access.people import City, GuardedAsking
 from tests.access.seeing import Somebody
 from tests.answering.asking import CITY_DAY
@@ -64,8 +66,8 @@ def view_of(guarded: City, who: Somebody) -> World:
     return view
 
 
-@pytest.mark.parametrize("name", WORKERS)
-async def test_partners_rest_on_what_is_seen(
+@pytest.mark.parametrize("name", of_the_day(WORKERS, 2))
+async def test_threat_32_partners_and_the_ways_to_them_rest_on_what_is_seen(
     name: str, asking_as: GuardedAsking, guarded: City
 ) -> None:
     who = guarded.people[name]
@@ -100,7 +102,7 @@ async def test_partners_rest_on_what_is_seen(
     assert hidden or who.role == "coordinator"
 
 
-@pytest.mark.parametrize("name", WORKERS)
+@pytest.mark.parametrize("name", of_the_day(WORKERS, 2))
 async def test_fragility_rests_on_what_is_seen(
     name: str, asking_as: GuardedAsking, guarded: City
 ) -> None:

@@ -7,7 +7,6 @@ ended watch that admits (none has ended), a tie of `PLACING` of which none is cl
 that is shown to too few, since their schema then lacks it: the printed matrix tells.
 """
 
-import os
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
@@ -23,6 +22,7 @@ from graph.policy import PLACING, POLICY, SEALABLE, Policy, Rows, Shown
 from graph.sight import Sight
 from graph.viewer import Role
 from schema.api import Api
+from tests.access.day import of_the_day
 from tests.access.everything import kinds, listed, stepped, summed
 from tests.access.people import GuardedAsking
 from tests.access.seeing import TELLING
@@ -32,9 +32,8 @@ from tests.answering.oracle import Oracle, rounded
 
 Patch = pytest.MonkeyPatch
 SOME = 80
-WHOLE = bool(os.environ.get("TSUNAGU_ACCESS_WHOLE"))
-EVERY = 1 if WHOLE else 4
-"""Of how many mutants one is tried."""
+A_DAY = 4
+"""How many mutants a run of the tests tries; the proof tries all."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +175,7 @@ async def _caught(mutant: Mutant, asking: GuardedAsking, api: Api) -> str | None
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("mutant", MUTANTS[::EVERY], ids=lambda mutant: mutant.name)
+@pytest.mark.parametrize("mutant", of_the_day(MUTANTS, A_DAY), ids=lambda mutant: mutant.name)
 async def test_a_mutant_is_caught(
     mutant: Mutant, asking_as: GuardedAsking, monkeypatch: Patch
 ) -> None:

@@ -19,6 +19,7 @@ from resolvers.context import Context
 from resolvers.plans import Plans
 from schema.api import Api
 from tests.answering.asking import CITY_DAY
+from tests.sealed import SEALS
 
 CANARY = "CANARY"
 CLOSING = {Privacy.LOCATION, Privacy.CONTACT, Privacy.FREE_TEXT}
@@ -115,7 +116,7 @@ class Town:
     ) -> dict[str, Any]:
         """The whole response: `data`, and `errors` where there are any."""
         viewer = viewer_of(name, account)
-        context = Context(self.gateway, self.plans, viewer, today)
+        context = Context(self.gateway, self.plans, viewer, today, SEALS)
         api = self.api.for_role(viewer.role)
         result = await api.execute(operation, dict(variables or {}), context)
         answer: dict[str, Any] = {"data": result.data}

@@ -10,6 +10,7 @@ from graph.viewer import DEMO_VIEWER
 from resolvers.context import Context
 from resolvers.plans import Plans
 from schema.api import Api
+from tests.sealed import SEALS
 
 CITY_DAY = date(2021, 7, 31)
 
@@ -19,7 +20,7 @@ class Asking:
 
     def __init__(self, api: Api, gateway: Gateway, runs: list[Run]) -> None:
         self._api = api
-        self._context = Context(gateway, Plans(POLICY), DEMO_VIEWER, CITY_DAY)
+        self._context = Context(gateway, Plans(POLICY), DEMO_VIEWER, CITY_DAY, SEALS)
         self.runs = runs
 
     async def __call__(

@@ -22,7 +22,7 @@ from graphql import (
 )
 from graphql.utilities.coerce_input_value import coerce_input_literal
 
-from graph import cursor
+from graph.cursor import Seal
 from graph.folding import hiragana, katakana, words
 from graph.kinds.all import MODEL
 from graph.load import NodeSheet, Sheet
@@ -52,6 +52,7 @@ from resolvers.shown import (
 )
 from schema.api import Api
 from tests.answering.operations import SPELLED
+from tests.sealed import SEAL
 
 DEFAULT_PAGE = 20
 NUMBERS = {Type.INTEGER, Type.FLOAT}
@@ -129,6 +130,7 @@ class Oracle:
     api: Api = field(repr=False)
     world: World = field(repr=False)
     today: date
+    seal: Seal = SEAL
 
     def __post_init__(self) -> None:
         self._schema = build_schema(self.api.sdl())
@@ -345,7 +347,7 @@ class Oracle:
 
         def place_of(ref: Ref) -> str:
             name = by[0] if by else self._order_name(ref.kind, order)
-            return cursor.text(name, [_in_cursor(value) for value, _ in keys(ref)])
+            return self.seal.text(name, [_in_cursor(value) for value, _ in keys(ref)])
 
         ranked = sorted(found, key=lambda entry: _ranked(keys(entry[0])))
         whole = [ref for ref, _ in ranked]

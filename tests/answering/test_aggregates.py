@@ -17,6 +17,7 @@ from resolvers.context import Context
 from resolvers.plans import Plans
 from schema.api import Api
 from tests.answering.asking import CITY_DAY, Asking
+from tests.sealed import SEALS
 
 BY_PERIOD = """query($by: [NeedGroupBy!]!) {
   needs { groups(by: $by, first: 100) { totalCount entries { key { openedOn } count } } }
@@ -157,7 +158,7 @@ async def test_what_is_masked_is_neither_measured_nor_told_apart(
               byMonth: groups(by: [{openedOn: MONTH}]) { totalCount }
             } }""",
             {},
-            Context(gateway, Plans(masking), DEMO_VIEWER, CITY_DAY),
+            Context(gateway, Plans(masking), DEMO_VIEWER, CITY_DAY, SEALS),
         )
     assert result.errors is None
     assert result.data is not None

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from graph.cursor import text
 from tests.answering.asking import Asking
+from tests.sealed import SEAL
 
 BAD: list[tuple[str, dict[str, Any], str]] = [
     ("{ districts(first: 0) { nodes { id } } }", {}, "`first` is 0."),
@@ -28,7 +28,7 @@ BAD: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "query($c: String) { districts(after: $c) { nodes { id } } }",
-        {"c": text("Household:id", ["x"])},
+        {"c": SEAL.text("Household:id", ["x"])},
         "`after` is a cursor of another list.",
     ),
     (
@@ -89,7 +89,7 @@ BAD: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         'query($c: String) { search(text: "あ", after: $c) { totalCount nodes { __typename } } }',
-        {"c": text("Resident:id", ["x"])},
+        {"c": SEAL.text("Resident:id", ["x"])},
         "`after` is a cursor of another list.",
     ),
 ]

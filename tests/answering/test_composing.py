@@ -35,7 +35,7 @@ def test_a_document_without_such_text_stays_as_it_is() -> None:
 
 
 @pytest.mark.anyio
-async def test_both_spellings_find_the_same(asking: Asking) -> None:
+async def test_threat_53_both_spellings_find_the_same(asking: Asking) -> None:
     operation = "query($t: String!) { agencies(where: {name: {contains: $t}}) { totalCount } }"
     whole, pieces = [await asking(operation, {"t": text}) for text in ("デ", "テ\u3099")]
     assert whole == pieces

@@ -23,12 +23,19 @@ from graph.shape import (
     PageShape,
     Pair,
     Rows,
+    Sizes,
     Total,
     Within,
     integer,
     moment,
 )
 from graph.shaper import shaper
+from tests.sealed import SEAL
+
+
+def sized(*sizes: int) -> Sizes:
+    """The sizes of a request's pages, with the seal of the tests."""
+    return Sizes(sizes, SEAL)
 
 
 def leaf(key: str, index: int, type_: Type = Type.STRING, *, promised: bool = False) -> Leaf:
@@ -58,7 +65,7 @@ ROW: list[Any] = ["cafe", 12, "SALON", "2021-07-31T09:00Z", [33.2, 130.3], ["01"
 
 
 def test_an_answer_keeps_the_order_asked_and_cuts_the_row_too_many() -> None:
-    answer = shaper(EVERYTHING)(ROW, (1,))
+    answer = shaper(EVERYTHING)(ROW, sized(1))
     assert list(answer) == [
         "__typename",
         "name",
@@ -78,7 +85,7 @@ def test_an_answer_keeps_the_order_asked_and_cuts_the_row_too_many() -> None:
 @pytest.mark.parametrize("absent", range(1, 6))
 def test_the_two_ways_agree_where_nothing_is_promised(absent: int) -> None:
     row = [None if place == absent and absent != 2 else value for place, value in enumerate(ROW)]
-    assert careful(EVERYTHING, row, (1,), ()) == (shaper(EVERYTHING)(row, (1,)), [])
+    assert careful(EVERYTHING, row, sized(1), ()) == (shaper(EVERYTHING)(row, sized(1)), [])
 
 
 @pytest.mark.parametrize(
@@ -99,23 +106,25 @@ def test_a_broken_promise_is_noticed_and_named_by_its_path(
     row = [*ROW]
     row[place] = value
     with pytest.raises((Broken, KeyError)):
-        shaper(EVERYTHING)(row, (1,))
-    _, faults = careful(EVERYTHING, row, (1,), ("x",))
+        shaper(EVERYTHING)(row, sized(1))
+    _, faults = careful(EVERYTHING, row, sized(1), ("x",))
     assert [fault.path for fault in faults] == [path]
 
 
 def test_null_climbs_to_the_nearest_that_may_be_null() -> None:
     row = [*ROW]
     row[5] = [None]
-    answer, _ = careful(EVERYTHING, row, (1,), ())
+    answer, _ = careful(EVERYTHING, row, sized(1), ())
     assert answer["district"] is None
     assert answer["name"] == "cafe"
     row[0] = None
-    assert careful(EVERYTHING, row, (1,), ())[0] is None
+    assert careful(EVERYTHING, row, sized(1), ())[0] is None
 
 
 def test_a_page_cannot_be_null_so_the_whole_answer_is() -> None:
-    answer, faults = careful(page(leaf("id", 0, promised=True)), [[["a"], [None]]], (5,), ("list",))
+    answer, faults = careful(
+        page(leaf("id", 0, promised=True)), [[["a"], [None]]], sized(5), ("list",)
+    )
     assert answer is None
     assert [fault.path for fault in faults] == [("list", "nodes", 1, "id")]
 
@@ -125,17 +134,17 @@ def test_a_page_from_the_end_is_turned_round_and_told_with_its_total() -> None:
         page(leaf("id", 0)), total=1, backward=True, parts=(*page(leaf("id", 0)).parts, Total("n"))
     )
     row = [[["c"], ["b"], ["a"]], 7]
-    answer = shaper(turned)(row, (2,))
+    answer = shaper(turned)(row, sized(2))
     assert [node["id"] for node in answer["nodes"]] == ["b", "c"]
     assert answer["n"] == 7
     assert answer["pageInfo"]["hasNextPage"] is False
-    assert careful(turned, row, (2,), ()) == (answer, [])
+    assert careful(turned, row, sized(2), ()) == (answer, [])
 
 
 def test_a_total_needs_no_rows() -> None:
     counted = replace(page(), index=None, total=0, parts=(Total("n"),))
-    assert shaper(counted)([7], (20,)) == {"n": 7}
-    assert careful(counted, [7], (20,), ()) == ({"n": 7}, [])
+    assert shaper(counted)([7], sized(20)) == {"n": 7}
+    assert careful(counted, [7], sized(20), ()) == ({"n": 7}, [])
 
 
 GROUPED = replace(
@@ -166,7 +175,7 @@ GROUPED = replace(
 
 def test_groups_lie_beside_the_page_in_the_order_of_their_rows() -> None:
     row = [7, [[3, 5], [None, 2]]]
-    answer = shaper(GROUPED)(row, (20,))
+    answer = shaper(GROUPED)(row, sized(20))
     assert answer == {
         "groups": {
             "totalCount": 7,
@@ -176,14 +185,14 @@ def test_groups_lie_beside_the_page_in_the_order_of_their_rows() -> None:
             ],
         }
     }
-    assert careful(GROUPED, row, (20,), ()) == (answer, [])
+    assert careful(GROUPED, row, sized(20), ()) == (answer, [])
 
 
 def test_what_cannot_be_of_a_group_is_null_and_named_by_the_place_of_the_group() -> None:
     row = [7, [[3, 5], ["grave", 2]]]
     with pytest.raises(Broken):
-        shaper(GROUPED)(row, (20,))
-    answer, faults = careful(GROUPED, row, (20,), ("needs",))
+        shaper(GROUPED)(row, sized(20))
+    answer, faults = careful(GROUPED, row, sized(20), ("needs",))
     assert [fault.path for fault in faults] == [
         ("needs", "groups", "entries", 1, "key", "severity")
     ]
@@ -191,7 +200,7 @@ def test_what_cannot_be_of_a_group_is_null_and_named_by_the_place_of_the_group()
 
 
 def test_a_count_is_promised_so_without_one_the_whole_answer_is_null() -> None:
-    answer, faults = careful(GROUPED, [7, [[3, None]]], (20,), ())
+    answer, faults = careful(GROUPED, [7, [[3, None]]], sized(20), ())
     assert answer is None
     assert [fault.path for fault in faults] == [("groups", "entries", 0, "count")]
 
@@ -199,15 +208,15 @@ def test_a_count_is_promised_so_without_one_the_whole_answer_is_null() -> None:
 def test_nodes_of_any_kind_take_the_place_of_their_ids() -> None:
     shapes = (ObjectShape((leaf("a", 0),)), ObjectShape((leaf("b", 0),)))
     rows = [[2, 1, ["y"]], [0, 0, ["x"]]]
-    assert shaper(ManyOf(shapes))(rows, (4,)) == [{"a": "x"}, None, {"b": "y"}, None]
-    assert careful(ManyOf(shapes), rows, (4,), ())[0] == [{"a": "x"}, None, {"b": "y"}, None]
-    assert shaper(OneOf(shapes))([1, ["y"]], ()) == {"b": "y"}
-    assert shaper(OneOf(shapes))(None, ()) is None
+    assert shaper(ManyOf(shapes))(rows, sized(4)) == [{"a": "x"}, None, {"b": "y"}, None]
+    assert careful(ManyOf(shapes), rows, sized(4), ())[0] == [{"a": "x"}, None, {"b": "y"}, None]
+    assert shaper(OneOf(shapes))([1, ["y"]], sized()) == {"b": "y"}
+    assert shaper(OneOf(shapes))(None, sized()) is None
 
 
 def test_response_keys_are_data_never_code() -> None:
     key = "'];import os;os.abort();['"
-    assert shaper(ObjectShape((leaf(key, 0),)))(["x"], ()) == {key: "x"}
+    assert shaper(ObjectShape((leaf(key, 0),)))(["x"], sized()) == {key: "x"}
 
 
 @pytest.mark.parametrize(("value", "whole"), [(3, 3), (3.0, 3), (-(2**31) + 1, -(2**31) + 1)])

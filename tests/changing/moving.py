@@ -13,6 +13,7 @@ from resolvers.context import Context, Following
 from resolvers.plans import Plans
 from schema.api import Api, api
 from tests.answering.asking import CITY_DAY
+from tests.sealed import SEALS
 
 MOVE = """
 mutation Move($input: MoveReferralInput!) {
@@ -40,7 +41,7 @@ class Mover:
         self.gateway = gateway
         self.tail = Tail(gateway)
         following = Following(self.tail, lambda: CITY_DAY)
-        self.context = Context(gateway, Plans(POLICY), DEMO_VIEWER, CITY_DAY, following)
+        self.context = Context(gateway, Plans(POLICY), DEMO_VIEWER, CITY_DAY, SEALS, following)
         self.api = schema or api()
 
     async def made(self, state: str) -> str:

@@ -78,7 +78,7 @@ async def cutting(
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-async def test_a_connection_lost_at_the_commit_makes_the_change_once(
+async def test_threat_58_a_connection_lost_at_the_commit_makes_the_change_once(
     changing_city: DatabaseAddress, mover: Mover, gateway: Gateway, *, after: bool
 ) -> None:
     id_ = await mover.made("REQUESTED")

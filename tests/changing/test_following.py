@@ -5,7 +5,6 @@ from contextlib import aclosing
 
 import pytest
 
-from graph import cursor
 from graph.address import DatabaseAddress
 from graph.errors import BadInput
 from graph.gateway import Gateway, Run
@@ -15,6 +14,7 @@ from resolvers.changes import EVENTS, event_cursor
 from tests.changing.moving import Mover
 from tests.changing.socket_client import socket_to
 from tests.cities import PATIENT_SECONDS
+from tests.sealed import SEAL
 
 pytestmark = pytest.mark.anyio
 
@@ -154,5 +154,5 @@ async def _heard(tail: Tail, place: int, many: int) -> list[int]:
 
 def _before(held: str) -> str:
     """The cursor of the event before."""
-    [sequence] = cursor.values(held, EVENTS, 1)
-    return event_cursor(sequence - 1)
+    [sequence] = SEAL.values(held, EVENTS, 1)
+    return event_cursor(SEAL, sequence - 1)

@@ -15,6 +15,7 @@ from tests.answering.oracle import World
 from tests.changing.conftest import events_of
 from tests.changing.moving import Mover, asked
 from tests.cities import SMALL_FACTOR
+from tests.sealed import SEAL
 
 pytestmark = pytest.mark.anyio
 NOBODY = "A" * 26
@@ -49,7 +50,7 @@ async def test_a_move_writes_its_step_and_its_event(mover: Mover, gateway: Gatew
     assert {"state": "ACCEPTED", "reason": "電話で確認"} in referral["events"]["nodes"]
     after = await events_of(gateway)
     assert after == [*before, len(before) + 1]
-    assert payload["cursor"] == event_cursor(after[-1])
+    assert payload["cursor"] == event_cursor(SEAL, after[-1])
 
 
 async def test_an_end_closes_it_and_clears_what_was_to_be_done(mover: Mover) -> None:

@@ -99,7 +99,7 @@ def test_password_and_arguments_are_readable_by_their_owner_only(prepared: Path)
     assert password not in repr(Home(prepared))
 
 
-def test_statements_and_their_parameters_are_not_logged(prepared: Path) -> None:
+def test_threat_50_statements_and_their_parameters_are_not_logged(prepared: Path) -> None:
     logged = [file.read_text(errors="replace") for file in prepared.rglob("*.log")]
     assert not any("ひだまり" in text for text in logged)
 

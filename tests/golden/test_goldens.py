@@ -1,7 +1,8 @@
 """The manual of the compiler: an operation, the Cypher it becomes, and the small city's answer.
 
 `make goldens` reprints them; read the diff. The first line of an operation says what it shows, and
-its variables stand in `# variables: {…}`.
+its variables stand in `# variables: {…}`. A cursor is written as what its seal holds, which stays
+when a rule of the policy changes.
 """
 
 import json
@@ -9,7 +10,7 @@ import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import orjson
 import pytest
@@ -18,10 +19,12 @@ from bench.recorder import statements_of
 from graph.cypher import Statement
 from schema.api import Api
 from tests.answering.asking import Asking
+from tests.sealed import SEAL, opened
 
 HERE = Path(__file__).parent
 TODAY = date(2021, 7, 31)
 REPRINT = os.environ.get("TSUNAGU_GOLDENS") == "reprint"
+CURSORS = {"cursor", "startCursor", "endCursor"}
 OPERATIONS = sorted(HERE.glob("*.graphql"))
 
 
@@ -38,7 +41,8 @@ class Golden:
     @property
     def variables(self) -> dict[str, Any]:
         marked = [line for line in self.operation.splitlines() if line.startswith("# variables: ")]
-        return json.loads(marked[0].removeprefix("# variables: ")) if marked else {}
+        written = json.loads(marked[0].removeprefix("# variables: ")) if marked else {}
+        return {name: _sealed(value) for name, value in written.items()}
 
     def compare(self, suffix: str, printed: str) -> None:
         path = self.path.with_suffix(suffix)
@@ -57,6 +61,26 @@ def _printed(statement: Statement) -> str:
     return f"// {statement.name}\n// {values}\n{statement.text}\n"
 
 
+def _sealed(value: Any) -> Any:
+    """A variable as it is sent: a cursor is written as what it holds."""
+    if isinstance(value, dict) and "sealed" in value:
+        order, *values = value["sealed"]
+        return SEAL.text(order, values)
+    return value
+
+
+def _unsealed(value: Any) -> Any:
+    """The answer with what each cursor holds in its place."""
+    if isinstance(value, list):
+        return [_unsealed(each) for each in cast("list[Any]", value)]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: {"sealed": opened(each)} if key in CURSORS and each else _unsealed(each)
+        for key, each in cast("dict[str, Any]", value).items()
+    }
+
+
 @pytest.mark.anyio
 async def test_an_operation_becomes_the_cypher_on_file(golden: Golden, api: Api) -> None:
     statements = await statements_of(api, golden.operation, golden.variables, TODAY)
@@ -65,7 +89,7 @@ async def test_an_operation_becomes_the_cypher_on_file(golden: Golden, api: Api)
 
 @pytest.mark.anyio
 async def test_the_small_city_answers_as_on_file(golden: Golden, asking: Asking) -> None:
-    answer = await asking(golden.operation, golden.variables)
+    answer = _unsealed(await asking(golden.operation, golden.variables))
     printed = orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode()
     golden.compare(".json", printed + "\n")
 

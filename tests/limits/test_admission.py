@@ -14,6 +14,7 @@ from resolvers.limits import Limits
 from resolvers.plans import Plans
 from schema.api import Api, api
 from tests.limits.judging import schema
+from tests.sealed import SEALS
 
 
 class NoDatabase:
@@ -27,7 +28,7 @@ async def execute(
     operation: str, variables: dict[str, Any] | None = None, *, on: Api | None = None, **more: Any
 ) -> ExecutionResult:
     gateway = cast("Gateway", NoDatabase())
-    context = Context(gateway, Plans(POLICY), DEMO_VIEWER, date(2021, 7, 31))
+    context = Context(gateway, Plans(POLICY), DEMO_VIEWER, date(2021, 7, 31), SEALS)
     return await (on or schema()).execute(operation, variables, context, **more)
 
 
@@ -78,14 +79,14 @@ FRAGMENT = "fragment D on Query " + PAGES.removeprefix("query($n: Int) ")
         ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ["x", "\0"]}),
     ],
 )
-async def test_a_nul_is_refused_wherever_it_stands(
+async def test_threat_53_a_nul_is_refused_wherever_it_stands(
     operation: str, variables: dict[str, Any]
 ) -> None:
     assert (await refusal(operation, variables))["code"] == "BAD_INPUT"
 
 
 @pytest.mark.anyio
-async def test_half_a_surrogate_pair_is_no_text() -> None:
+async def test_threat_53_half_a_surrogate_pair_is_no_text() -> None:
     assert "Invalid Unicode" in (await refusal('{ node(id: "\\ud800") { id } }'))["message"]
 
 
@@ -118,7 +119,7 @@ async def test_the_estimate_is_told_to_those_who_ask() -> None:
         ("query($a: String!) { districts(after: $a) { nodes { id } } }", {"b": 1}),
     ],
 )
-async def test_no_name_is_suggested(operation: str, variables: dict[str, Any]) -> None:
+async def test_threat_34_no_name_is_suggested(operation: str, variables: dict[str, Any]) -> None:
     result = await execute(operation, variables)
     assert result.errors
     for error in result.errors:

@@ -98,7 +98,7 @@ def passed(text: str, limits: Limits) -> list[str]:
 
 
 @pytest.mark.parametrize("limit", WRITTEN)
-def test_a_document_passes_up_to_its_limit_and_not_beyond(limit: str) -> None:
+def test_threats_25_27_and_28_a_document_passes_up_to_its_limit_and_not_beyond(limit: str) -> None:
     most = getattr(USUAL, limit)
     limits = only(limit, most)
     assert passed(WRITTEN[limit](most - 1), limits) == []
@@ -170,7 +170,7 @@ def nested(depth: int) -> object:
         ("value_depth", lambda count: {"input": nested(count)}),
     ],
 )
-def test_variables_pass_up_to_their_limit_and_not_beyond(
+def test_threat_30_variables_pass_up_to_their_limit_and_not_beyond(
     limit: str, sent: Callable[[int], dict[str, object]]
 ) -> None:
     most = getattr(USUAL, limit)

@@ -45,7 +45,7 @@ def own_seconds(text: str) -> float:
 
 
 @pytest.mark.parametrize("name", bombs())
-def test_a_bomb_is_judged_at_once(name: str) -> None:
+def test_threats_25_26_and_28_a_bomb_is_judged_at_once(name: str) -> None:
     text = bombs()[name]
     assert len(text) <= LARGEST_BODY
     assert bool(refusals(text, Limits())) is (name not in LET_IN)
@@ -53,7 +53,7 @@ def test_a_bomb_is_judged_at_once(name: str) -> None:
 
 
 @pytest.mark.parametrize("levels", [22, 48, 85])
-def test_fragments_that_double_are_judged_at_once(levels: int) -> None:
+def test_threat_26_fragments_that_double_are_judged_at_once(levels: int) -> None:
     (refusal,) = refusals(doubling(levels), Limits())
     assert refusal["code"] == "LIMIT_EXCEEDED"
     assert refusal["actual"] < 2**53

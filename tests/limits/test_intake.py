@@ -174,7 +174,7 @@ async def test_half_a_head_holds_no_connection() -> None:
 
 
 @pytest.mark.anyio
-async def test_many_half_requests_keep_nobody_from_being_answered() -> None:
+async def test_threat_59_many_half_requests_keep_nobody_from_being_answered() -> None:
     async with listening() as port:
         half = [asyncio.create_task(answer_to(port, HEAD[:20])) for _ in range(100)]
         half += [asyncio.create_task(answer_to(port, HEAD + b"xx")) for _ in range(100)]

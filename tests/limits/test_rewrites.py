@@ -43,7 +43,7 @@ def depth(text: str) -> int:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(both=written_otherwise())
-def test_fragments_repetitions_and_aliases_change_neither_depth_nor_cost(
+def test_threat_27_fragments_repetitions_and_aliases_change_neither_depth_nor_cost(
     both: tuple[str, str],
 ) -> None:
     plain, otherwise = both

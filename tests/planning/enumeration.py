@@ -14,12 +14,12 @@ from graphql import (
 )
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 
-from graph import cursor
 from graph.kinds.all import MODEL
 from graph.lists import order_name
 from graph.model import Type
 from graph.want import OrderKey
 from resolvers.shown import MARK, SortsCount, SortsOne, SortsProperty
+from tests.sealed import SEAL
 
 DIRECTIONS = ("ASC", "DESC")
 JOINING = {"AND", "OR", "NOT"}
@@ -107,7 +107,7 @@ def cursor_of(schema: GraphQLSchema, kind: str, order: Sequence[str]) -> str:
         values += kept
     if not order:
         values = [KEPT[MODEL.kind(kind)[name].type] for name in MODEL.kind(kind).order]
-    return cursor.text(order_name(MODEL.kind(kind), tuple(keys)), [*values, "x"])
+    return SEAL.text(order_name(MODEL.kind(kind), tuple(keys)), [*values, "x"])
 
 
 def _key(schema: GraphQLSchema, kind: str, written: str) -> tuple[OrderKey, list[object]]:

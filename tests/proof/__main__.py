@@ -1,7 +1,7 @@
 """`python -m tests.proof`: the generated tests at full size, told as they go, and one closing table.
 
 `python -m tests.proof access` proves who sees what instead: everything asked as everybody, each
-mutant, and generated operations as each of them.
+mutant, ways over canaries, pairs of worlds, changes one after the other, and generated operations.
 
 TSUNAGU_PROOF_SHARE takes a share of it, such as 0.1. What fails is printed whole by pytest, with an
 operation made as small as it can be.
@@ -85,16 +85,39 @@ ACCESS = (
         "TSUNAGU_ACCESS_LAWS",
         500,
     ),
+    Proof(
+        "seconds of ways of six steps, for each who asks",
+        "tests/access/test_canaries.py",
+        "TSUNAGU_ACCESS_SECONDS",
+        120,
+    ),
+    Proof(
+        "operations asked of pairs of worlds, by each who asks",
+        "tests/access/test_pairs.py",
+        "TSUNAGU_ACCESS_PAIRS",
+        200,
+    ),
+    Proof(
+        "seconds of changes after which everybody asks",
+        "tests/access/test_moving.py",
+        "TSUNAGU_ACCESS_MOVING_SECONDS",
+        900,
+    ),
 )
-COMPLETE = ("tests/access/test_everything.py", "tests/access/test_mutants.py")
-"""What is proved of access whole, without chance; TSUNAGU_ACCESS_WHOLE asks for all of it."""
+COMPLETE = (
+    "tests/access/test_everything.py",
+    "tests/access/test_mutants.py",
+    "tests/access/test_protected_place.py",
+    "tests/access/test_inquiries.py",
+)
+"""What is proved of access whole, without chance; TSUNAGU_ACCESS_WHOLE says how much of it."""
 
 
 class Telling:
     """A pytest plugin that says what is being proved, and keeps how each test ended."""
 
     def __init__(self, console: Console) -> None:
-        self.ended: list[tuple[str, str, float]] = []
+        self.ended: list[tuple[str, str, float, str]] = []
         self._console = console
         self._running = ""
         self._since = monotonic()
@@ -107,7 +130,8 @@ class Telling:
         when, nodeid = getattr(report, "when", ""), getattr(report, "nodeid", "")
         outcome, seconds = getattr(report, "outcome", ""), getattr(report, "duration", 0.0)
         if when == "call" or outcome != "passed":
-            self.ended.append((nodeid, outcome, seconds))
+            told = dict(getattr(report, "user_properties", ())).get("told", "")
+            self.ended.append((nodeid, outcome, seconds, told))
 
     def tell(self) -> None:
         while not self._over.wait(TOLD_EVERY_SECONDS):
@@ -127,7 +151,7 @@ def main(arguments: Sequence[str]) -> int:
     access = "access" in arguments
     proofs, complete = (ACCESS, COMPLETE) if access else (PROOFS, ())
     if access:
-        os.environ["TSUNAGU_ACCESS_WHOLE"] = "1"
+        os.environ["TSUNAGU_ACCESS_WHOLE"] = str(min(SHARE, 1.0))
     os.environ |= {proof.setting: str(proof.share) for proof in proofs}
     import pytest  # noqa: PLC0415 -- the tests read their sizes when they are imported
 
@@ -143,9 +167,9 @@ def main(arguments: Sequence[str]) -> int:
     for proof in proofs:
         table.add_row(proof.what, f"{proof.share:,}")
     console.print(table)
-    ended = Table("test", "outcome", "seconds")
-    for nodeid, outcome, seconds in telling.ended:
-        ended.add_row(nodeid.partition("::")[2], outcome, f"{seconds:.0f}")
+    ended = Table("test", "outcome", "seconds", "what")
+    for nodeid, outcome, seconds, told in telling.ended:
+        ended.add_row(nodeid.partition("::")[2], outcome, f"{seconds:.0f}", told)
     console.print(ended)
     return int(status)
 

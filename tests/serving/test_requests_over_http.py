@@ -136,7 +136,7 @@ def test_what_is_no_request_is_400_for_everybody(served: str, body: Any) -> None
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 500])
-def test_batches_are_refused(served: str, count: int) -> None:
+def test_threat_29_batches_are_refused(served: str, count: int) -> None:
     answer = post(served, [TYPENAME] * count)
     assert answer.status_code == 400
     assert code(answer) == "BATCHING_NOT_SUPPORTED"

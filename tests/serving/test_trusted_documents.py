@@ -177,7 +177,9 @@ async def test_a_mutation_never_comes_by_get(api: Api) -> None:
     identifier = sha256(mutation.encode()).hexdigest()
     trusted = TrustedDocuments({identifier: mutation}, Trust.ALSO)
     untouched: Any = None
-    execution = Execution(api, untouched, untouched, lambda: CITY_DAY, untouched, trusted)
+    execution = Execution(
+        api, untouched, untouched, lambda: CITY_DAY, untouched, trusted, untouched
+    )
     endpoint = Endpoint(execution, Known.demo().identity, Live(1), page=untouched)
     transport = httpx.ASGITransport(endpoint)
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:

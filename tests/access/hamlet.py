@@ -1,0 +1,116 @@
+"""A hamlet in a database: small enough to be loaded anew, changed and asked through and through."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, LiteralString, cast
+
+from graph.changes.keyed import Asked
+from graph.changes.protection import Protecting, protect
+from graph.cypher import Statement
+from graph.folding import search_text
+from graph.gateway import Gateway
+from graph.kinds.all import MODEL
+from graph.model import EVERY, SEARCH_TEXT
+from graph.policy import POLICY
+from graph.viewer import Role
+from resolvers.context import Context
+from resolvers.plans import Plans
+from schema.api import Api
+from tests.access.people import City, viewer_of
+from tests.access.seeing import Seer, Somebody
+from tests.answering.asking import CITY_DAY
+from tests.answering.oracle import World
+from tests.sealed import SEALS
+
+POINT = "position"
+NODES = """
+UNWIND $rows AS row
+CREATE (n:$(row[0])) SET n = row[1]
+SET n.position = CASE WHEN row[2] IS NOT NULL THEN point({longitude: row[2][0], latitude: row[2][1]}) END
+"""
+TIES = """
+UNWIND $rows AS row
+MATCH (start:Node {id: row[1]}) MATCH (end:Node {id: row[2]})
+CREATE (start)-[t:$(row[0])]->(end) SET t = row[3]
+"""
+
+
+def _nodes_of(world: World) -> Iterator[tuple[list[str], dict[str, Any], list[float] | None]]:
+    """The labels of each row, its values as they are stored, and its point on the map."""
+    for kind in MODEL.kinds:
+        for node in world.nodes[kind.name].values():
+            kept = {name: each for name, each in node.items() if name != POINT and each is not None}
+            if kind.search:
+                kept[SEARCH_TEXT] = search_text(node.get(name) for name in kind.search)
+            point = node.get(POINT)
+            yield [kind.name, EVERY], kept, point and [*point]
+
+
+def _ties_of(world: World) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    for (tie, start), links in world.out.items():
+        for ref, facts in links:
+            kept = {name: each for name, each in facts.items() if each is not None}
+            yield tie, start, ref.id, kept
+
+
+class Hamlet:
+    """Call it with somebody and an operation: what leaves, with errors and extensions."""
+
+    def __init__(self, gateway: Gateway, api: Api, city: City) -> None:
+        self.gateway = gateway
+        self.api = api
+        self.city = city
+        self.plans = Plans(POLICY)
+
+    @property
+    def seer(self) -> Seer:
+        return self.city.seer
+
+    def schema_of(self, who: Somebody) -> Api:
+        return self.api.for_role(Role(who.role))
+
+    async def load(self) -> None:
+        """Nothing but its rows, and whoever is to be protected is."""
+        await self.empty()
+        await self.write(NODES, rows=[*_nodes_of(self.seer.world)])
+        await self.write(TIES, rows=[*_ties_of(self.seer.world)])
+        for place, shelter in enumerate(self.seer.shelters):
+            what = Protecting(shelter.safe, sorted(shelter.against), "DV", "somebody")
+            await protect(self.gateway, what, asked_for(f"load {place}", shelter.safe))
+
+    async def empty(self) -> None:
+        """Nothing at all."""
+        away = (
+            "MATCH (n) WHERE none(label IN labels(n) WHERE label STARTS WITH '_') DETACH DELETE n"
+        )
+        await self.write(away)
+
+    async def write(self, text: str, **values: Any) -> list[list[Any]]:
+        """Run a text of the tests."""
+        statement = Statement("tests_write", cast("LiteralString", text), values)
+        return [list(row) for row in (await self.gateway.write(statement))[0]]
+
+    async def __call__(
+        self,
+        who: Somebody,
+        operation: str,
+        variables: Mapping[str, Any] | None = None,
+        *,
+        api: Api | None = None,
+    ) -> dict[str, Any]:
+        context = Context(self.gateway, self.plans, viewer_of(who), CITY_DAY, SEALS)
+        asked = (api or self.api).for_role(Role(who.role))
+        result = await asked.execute(
+            operation, dict(variables or {}), context, operation_extensions={"cost": True}
+        )
+        return {
+            "data": result.data,
+            "errors": [each.formatted for each in result.errors or ()],
+            "extensions": result.extensions,
+        }
+
+
+def asked_for(key: str, safe: str) -> Asked:
+    """A change of the tests, made once."""
+    at = datetime.combine(CITY_DAY, datetime.min.time(), UTC)
+    return Asked("protect_resident", "test", key, safe, {}, at)
