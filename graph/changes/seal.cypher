@@ -2,7 +2,8 @@
 // longer protected: run it in the transaction of each change that touches their households.
 // Parameters: $around (ids of what was changed: residents, households, or what belongs to
 // them), $today (date).
-// Columns: how many nodes and ties are sealed for them; one row. What is sealed already stays so.
+// Columns: how many nodes and ties are sealed for them; one row. What is sealed already stays so, and what comes
+// near it is sealed too, also where they no longer live.
 CALL () {
   MATCH (any:Resident)
   WHERE any.id IN $around
@@ -20,8 +21,11 @@ CALL () {
   RETURN p, safe
 }
 CALL (p, safe) {
-  CALL (safe) {
+  CALL (p, safe) {
     RETURN safe AS root
+    UNION
+    MATCH (p)-[:SEALS]->(root:Household|Resident)
+    RETURN root
     UNION
     MATCH (safe)-[m:MEMBER_OF]->(root:Household)
     WHERE m.until IS NULL OR m.until > $today

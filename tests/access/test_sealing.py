@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 import graph
+from graph.changes.protection import SEAL, Sealing
 from graph.gaps.sweep import sweep
 from graph.migrations.files import known_migrations
 from graph.policy import PLACING
@@ -79,6 +80,34 @@ async def test_a_move_is_closed_where_she_has_no_household(town: Town) -> None:
     await _changed(town, MOVE, reason=SECRET, **given)
     asked = '{ referral(id: "referral") { events { totalCount nodes { reason } } } }'
     assert SECRET not in str(await town("coordinator", asked))
+    assert SECRET in str(await town("demo", asked))
+
+
+async def test_what_comes_near_a_household_she_has_left_is_closed(town: Town) -> None:
+    """Her child lives on there: a new hand-over, its moves and a new watcher tell as little."""
+    await town.protect()
+    await town.write(
+        "MATCH (r:Resident {id: 'hanako'})-[m:MEMBER_OF]->(:Household {id: 'home'}) "
+        "MATCH (o:Household {id: 'other'}) SET m.until = $day CREATE (r)-[:MEMBER_OF]->(o)",
+        day=CITY_DAY,
+    )
+    await town.write(
+        "MATCH (h:Household {id: 'home'}), (s:Supporter {id: 'commissioner'}), (b:Agency {id: 'branch'}) "
+        "CREATE (s)-[:WATCHES {since: $day}]->(h)<-[:CONCERNS]-(n:Need:Node {id: 'new', severity: 1}) "
+        "CREATE (b)<-[:REFERRED_TO]-(:Referral:Node {id: 'later', state: 'REQUESTED', version: 1})"
+        "-[:REFERRED_FOR]->(n)",
+        day=CITY_DAY,
+    )
+    await town.gateway.write(SEAL.statement(Sealing(["home"], CITY_DAY)))
+    seen = (await town("commissioner", '{ household(id: "home") { id members { totalCount } } }'))[
+        "data"
+    ]
+    assert seen == {"household": None}
+    await _changed(town, MOVE, id="later", version=1, to="ACCEPTED", reason=SECRET)
+    asked = '{ referral(id: "later") { events { totalCount nodes { reason } } } }'
+    answer = await town("coordinator", asked)
+    assert answer["data"]["referral"]["events"]["totalCount"] == 1
+    assert SECRET not in str(answer)
     assert SECRET in str(await town("demo", asked))
 
 
