@@ -14,6 +14,7 @@ from graph.plan import Plan
 from graph.want import Variables
 from resolvers.context import Context, Following
 from tests.access.town import CANARIES, CITY_DAY, Town, viewer_of
+from tests.sealed import SEALS
 
 pytestmark = pytest.mark.anyio
 
@@ -50,14 +51,20 @@ class Listeners:
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     async def listen(self, *names: str) -> None:
+        """Back when all of them have their place: a stream begins when it is first read."""
         for name in names:
             viewer = viewer_of(name)
             following = Following(self.tail, lambda: CITY_DAY)
-            context = Counted(self.town.gateway, self.town.plans, viewer, CITY_DAY, following)
+            context = Counted(
+                self.town.gateway, self.town.plans, viewer, CITY_DAY, SEALS, following
+            )
             stream = await self.town.api.for_role(viewer.role).subscribe(LISTENING, None, context)
             assert isinstance(stream, AsyncGenerator), stream
             self.heard[name], self._read[name] = [], context.read
             self._tasks[name] = asyncio.create_task(self._keep(name, stream))
+        async with asyncio.timeout(PATIENCE):
+            while self.tail.listeners < len(self._tasks):  # noqa: ASYNC110 -- a count tells nobody
+                await asyncio.sleep(0.05)
 
     async def _keep(self, name: str, stream: AsyncGenerator[Any]) -> None:
         async with aclosing(stream) as results:

@@ -1,5 +1,7 @@
 """Text sent in pieces is the text sent whole, in documents and in variables."""
 
+from dataclasses import replace
+
 import pytest
 
 from graph.policy import POLICY
@@ -48,10 +50,7 @@ async def test_kept_plans_are_bounded_by_what_they_hold(
     asking: Asking, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plans = Plans(POLICY, kept_bytes=4 * PLAN_BYTES)
-    context = asking._context
-    monkeypatch.setattr(
-        asking, "_context", type(context)(context.gateway, plans, context.viewer, context.today)
-    )
+    monkeypatch.setattr(asking, "_context", replace(asking._context, plans=plans))
     for place in range(8):
         answer = await asking(f"{{ areas(first: 1) {{ nodes {{ a{place}: code }} }} }}")
         assert "errors" not in answer
