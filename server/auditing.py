@@ -10,8 +10,8 @@ from audit.folder import Folder
 from audit.heads import beside, outside_of
 from audit.key import key_of, own_key, read_key
 from audit.trail import Trail
-from graph.errors import BadInput
 from graph.local.folders import home_folder
+from server.environment import unusable
 
 PREFIX = "TSUNAGU_AUDIT_"
 MIB = 2**20
@@ -45,9 +45,7 @@ class Auditing(BaseSettings):
         try:
             return cls()  # pyright: ignore[reportCallIssue] -- every field has a default
         except ValidationError as error:
-            first = error.errors()[0]
-            name = f"{PREFIX}{str(first['loc'][0]).upper()}"
-            raise BadInput(f"{name} cannot be: {first['msg'].lower()}.") from None
+            raise unusable(error, PREFIX, secret=True) from None
 
     def place(self) -> Folder:
         """The trail's folder."""

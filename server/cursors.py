@@ -13,6 +13,7 @@ from audit.key import key_of, make_key, read_key
 from graph.cursor import Seals
 from graph.errors import BadInput
 from graph.local.folders import home_folder
+from server.environment import unusable
 
 PREFIX = "TSUNAGU_CURSOR_"
 OWN_KEY = "cursor.key"
@@ -36,9 +37,7 @@ class CursorSettings(BaseSettings):
         try:
             return cls()  # pyright: ignore[reportCallIssue] -- every field has a default
         except ValidationError as error:
-            first = error.errors()[0]
-            name = f"{PREFIX}{str(first['loc'][0]).upper()}"
-            raise BadInput(f"{name} cannot be: {first['msg'].lower()}.") from None
+            raise unusable(error, PREFIX, secret=True) from None
 
     def seals(self) -> Seals:
         """The seals by that key; made at the first start when none is named. Raises `BadInput`."""

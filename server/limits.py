@@ -6,8 +6,8 @@ from typing import Any, Self, TypeVar
 from pydantic import Field, ValidationError, create_model
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from graph.errors import BadInput
 from resolvers.limits import Limits
+from server.environment import unusable
 
 PREFIX = "TSUNAGU_LIMIT_"
 
@@ -51,9 +51,7 @@ class ServerLimits:
         try:
             return cls(_read(Limits), _read(RequestLimits), _read(SocketLimits))
         except ValidationError as error:
-            first = error.errors()[0]
-            name = f"{PREFIX}{str(first['loc'][0]).upper()}"
-            raise BadInput(f"{name} is {first['input']!r}: {first['msg'].lower()}.") from None
+            raise unusable(error, PREFIX) from None
 
 
 Declared = TypeVar("Declared", Limits, RequestLimits, SocketLimits)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from graph.errors import BadInput
+from server.environment import unusable
 from server.trusted_documents import Trust
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
@@ -45,9 +45,7 @@ class Manners(BaseSettings):
         try:
             return cls()  # pyright: ignore[reportCallIssue] -- every field has a default
         except ValidationError as error:
-            first = error.errors()[0]
-            name = f"TSUNAGU_{str(first['loc'][0]).upper()}"
-            raise BadInput(f"{name} is {first['input']!r}: {first['msg'].lower()}.") from None
+            raise unusable(error, "TSUNAGU_") from None
 
     @field_validator("hosts", "origins", mode="before")
     @classmethod

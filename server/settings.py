@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.errors import BadInput
+from server.environment import unusable
 from server.identity.settings import Mode
 
 DEFAULT_PORT = 8000
@@ -44,9 +45,7 @@ class Settings(BaseSettings):
         try:
             settings = cls()  # pyright: ignore[reportCallIssue] -- every field has a default
         except ValidationError as error:
-            first = error.errors()[0]
-            name = f"TSUNAGU_{str(first['loc'][0]).upper()}"
-            raise BadInput(f"{name} is {first['input']!r}: {first['msg'].lower()}.") from None
+            raise unusable(error, "TSUNAGU_") from None
         settings.demand_loopback(settings.host)
         return settings
 

@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from graph.errors import BadInput
 from graph.viewer import Role
+from server.environment import unusable
 
 PREFIX = "TSUNAGU_OIDC_"
 CLAIMABLE = {each.value.replace(" ", "-"): each for each in Role} | {
@@ -82,13 +83,12 @@ class OidcSettings(BaseSettings):
             return cls()  # pyright: ignore[reportCallIssue] -- the environment has them
         except ValidationError as error:
             first = error.errors()[0]
-            name = f"{PREFIX}{str(first['loc'][0]).upper()}"
             if first["type"] == "missing":
                 raise BadInput(
-                    f"{name} is not set, and TSUNAGU_IDENTITY is oidc.",
+                    f"{PREFIX}{str(first['loc'][0]).upper()} is not set, and TSUNAGU_IDENTITY is oidc.",
                     hint="docs/identity.md says what it holds.",
                 ) from None
-            raise BadInput(f"{name} is {first['input']!r}: {first['msg'].lower()}.") from None
+            raise unusable(error, PREFIX) from None
 
     @field_validator("algorithms", mode="before")
     @classmethod
