@@ -15,6 +15,7 @@ from typing import Any
 from bench.asking import Seen, answered, one_round
 from bench.cases import BARE, OURS, Ask, Case, cases
 from bench.compiling import compiled
+from bench.context import demo_context
 from bench.databases import Measured, measured_database
 from bench.equality import prove_equal
 from bench.servers import Server, names_there, started
@@ -23,12 +24,9 @@ from graph.gateway import Gateway
 from graph.kinds.all import MODEL
 from graph.load import held
 from graph.policy import POLICY
-from graph.viewer import DEMO_VIEWER
-from resolvers.context import Context
 from resolvers.plans import Plans
 from schema.api import Api, api
 from seeds.calendar import TODAY
-from server.cursors import CursorSettings
 
 READ_SECONDS = 60.0
 AT_ONCE = 8
@@ -37,7 +35,7 @@ TYPICAL = "three-levels"
 
 def asker(schema: Api, gateway: Gateway, today: date) -> Ask:
     """Asks the schema in this process."""
-    context = Context(gateway, Plans(POLICY), DEMO_VIEWER, today, CursorSettings.read().seals())
+    context = demo_context(gateway, Plans(POLICY), today)
 
     async def ask(operation: str, variables: dict[str, Any]) -> dict[str, Any]:
         result = await schema.execute(operation, variables, context)

@@ -10,13 +10,12 @@ from typing import Any
 from graphql import FieldNode, OperationDefinitionNode
 
 from bench.cases import OURS, Case
+from bench.context import demo_context
 from graph.policy import POLICY
-from graph.viewer import DEMO_VIEWER, Viewer
+from graph.viewer import Viewer
 from graph.want import Variables
-from resolvers.context import Context
 from resolvers.plans import Made, Plans
 from schema.api import Api
-from server.cursors import CursorSettings
 
 FIRST_TIMES = 50
 CACHED_TIMES = 1_000
@@ -75,5 +74,5 @@ async def compiled(api: Api, case: Case, today: date) -> Compiled:
 
 async def _ask(api: Api, case: Case, plans: Plans, today: date) -> None:
     asked = case.sent[OURS]
-    context = Context(_Nobody(), plans, DEMO_VIEWER, today, CursorSettings.read().seals())  # pyright: ignore[reportArgumentType] -- an adapter
+    context = demo_context(_Nobody(), plans, today)
     await api.execute(asked["query"], asked["variables"], context)

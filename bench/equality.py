@@ -11,12 +11,10 @@ from typing import Any, cast
 import orjson
 
 from bench.cases import BARE, OURS, Case
+from bench.context import demo_context
 from graph.policy import POLICY
-from graph.viewer import DEMO_VIEWER
-from resolvers.context import Context
 from resolvers.plans import Plans
 from schema.api import Api
-from server.cursors import CursorSettings
 
 OF_EDGES = frozenset({"edges", "nodes", "pageInfo"})
 
@@ -99,6 +97,6 @@ async def _shaped(api: Api, case: Case, row: Any, today: date) -> Any:
             _ = statement
             return [[row]]
 
-    context = Context(Tap(), Plans(POLICY), DEMO_VIEWER, today, CursorSettings.read().seals())  # pyright: ignore[reportArgumentType] -- an adapter
+    context = demo_context(Tap(), Plans(POLICY), today)
     asked = case.sent[OURS]
     return (await api.execute(asked["query"], asked["variables"], context)).data

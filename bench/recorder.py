@@ -1,17 +1,15 @@
 """Which statement an operation becomes, without a database: the gateway's place is taken by a pen."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
+from bench.context import demo_context
 from graph.cypher import Statement
 from graph.errors import TsunaguError
-from graph.gateway import Gateway, Row
+from graph.gateway import Row
 from graph.policy import POLICY
-from graph.viewer import DEMO_VIEWER
-from resolvers.context import Context
 from resolvers.plans import Plans
 from schema.api import Api
-from server.cursors import CursorSettings
 
 
 class Recorded(TsunaguError):
@@ -36,10 +34,7 @@ async def statements_of(
 ) -> list[Statement]:
     """The statements of an operation, one for each root field, in the order they are run."""
     recorder = Recorder()
-    context = Context(
-        cast("Gateway", recorder), Plans(POLICY), DEMO_VIEWER, today, CursorSettings.read().seals()
-    )
-    result = await api.execute(operation, variables, context)
+    result = await api.execute(operation, variables, demo_context(recorder, Plans(POLICY), today))
     for error in result.errors or ():
         if (error.extensions or {}).get("code") != Recorded.code:
             raise error

@@ -15,6 +15,8 @@ from graph.cursor import Seals
 from graph.gateway import Gateway
 from graph.outbox.tail import Tail
 from graph.policy import POLICY
+from graph.viewer import DEMO_VIEWER
+from resolvers.context import Context
 from resolvers.plans import Plans
 from schema.api import api
 from schema.federation import federated
@@ -106,7 +108,8 @@ def application(
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         async with trail, create_task_group() as background:
-            background.start_soon(warm, schema, gateway, plans, seals, examples, day())
+            asking = Context(gateway, plans, DEMO_VIEWER, day(), seals)
+            background.start_soon(warm, schema, asking, examples)
             yield
             background.cancel_scope.cancel()
 
