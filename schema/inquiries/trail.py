@@ -1,16 +1,17 @@
 """What administrators may ask of the trail: who looked at somebody, and whom an account has seen."""
 
 from datetime import date, datetime
-from enum import Enum
 from typing import Annotated, Any
 
 import strawberry
 
+from graph.model import Choice, Value
 from graph.viewer import Purpose, Role
 from resolvers import looking
 from resolvers.context import Context
 from resolvers.looking import Page, Report
 from schema.types.paging import AFTER, FIRST, PageInfo
+from schema.words import enum_of
 
 Info = strawberry.Info[Context, None]
 WHOM = strawberry.argument(
@@ -24,53 +25,50 @@ After = Annotated[str | None, AFTER]
 _VERB, _PURPOSE = "What was done (操作).", "For what (目的)."
 
 
-@strawberry.enum(description="What was done with somebody's data (操作の種類).")
-class AuditVerb(Enum):
-    """The verbs of the trail."""
-
-    READ = strawberry.enum_value("READ", description="Seen (閲覧).")
-    CHANGE = strawberry.enum_value("CHANGE", description="Changed, or tried to (変更).")
-    REFUSED = strawberry.enum_value("REFUSED", description="Asked for and refused (拒否).")
-    BREAK_GLASS_START = strawberry.enum_value(
-        "BREAK_GLASS_START", description="An emergency access began (緊急閲覧の開始)."
+AuditVerb: Any = enum_of(
+    Choice(
+        "AuditVerb",
+        "What was done with somebody's data.",
+        "操作の種類",
+        (
+            Value("READ", "閲覧", "Seen."),
+            Value("CHANGE", "変更", "Changed, or tried to."),
+            Value("REFUSED", "拒否", "Asked for and refused."),
+            Value("BREAK_GLASS_START", "緊急閲覧の開始", "An emergency access began."),
+            Value("BREAK_GLASS_STOP", "緊急閲覧の終了", "An emergency access ended."),
+            Value("EXPORT", "出力", "Taken out as a file."),
+        ),
     )
-    BREAK_GLASS_STOP = strawberry.enum_value(
-        "BREAK_GLASS_STOP", description="An emergency access ended (緊急閲覧の終了)."
+)
+AuditRole: Any = enum_of(
+    Choice(
+        "AuditRole",
+        "In which capacity somebody asked.",
+        "役割",
+        (
+            Value("ANONYMOUS", "匿名", "Nobody signed in."),
+            Value("VOLUNTEER", "福祉協力員", "A volunteer."),
+            Value("COMMISSIONER", "民生委員・児童委員", "A commissioner."),
+            Value("AGENCY_STAFF", "機関職員", "Staff of an agency."),
+            Value("CSW", "コミュニティソーシャルワーカー", "A community social worker."),
+            Value("COORDINATOR", "相談支援包括化推進員", "A coordinator."),
+            Value("ANALYST", "分析担当", "An analyst."),
+            Value("ADMINISTRATOR", "管理者", "An administrator."),
+            Value("DEMO", "デモ", "Anybody in the demo."),
+        ),
     )
-    EXPORT = strawberry.enum_value("EXPORT", description="Taken out as a file (出力).")
-
-
-@strawberry.enum(description="In which capacity somebody asked (役割).")
-class AuditRole(Enum):
-    """The roles of viewers."""
-
-    ANONYMOUS = strawberry.enum_value("ANONYMOUS", description="Nobody signed in (匿名).")
-    VOLUNTEER = strawberry.enum_value("VOLUNTEER", description="A volunteer (福祉協力員).")
-    COMMISSIONER = strawberry.enum_value(
-        "COMMISSIONER", description="A commissioner (民生委員・児童委員)."
+)
+AuditPurpose: Any = enum_of(
+    Choice(
+        "AuditPurpose",
+        "For what somebody asked.",
+        "利用目的",
+        (
+            Value("CASEWORK", "個別支援", "Casework."),
+            Value("SUPPORT_MEETING", "支援会議", "A support meeting."),
+        ),
     )
-    AGENCY_STAFF = strawberry.enum_value(
-        "AGENCY_STAFF", description="Staff of an agency (機関職員)."
-    )
-    CSW = strawberry.enum_value(
-        "CSW", description="A community social worker (コミュニティソーシャルワーカー)."
-    )
-    COORDINATOR = strawberry.enum_value(
-        "COORDINATOR", description="A coordinator (相談支援包括化推進員)."
-    )
-    ANALYST = strawberry.enum_value("ANALYST", description="An analyst (分析担当).")
-    ADMINISTRATOR = strawberry.enum_value("ADMINISTRATOR", description="An administrator (管理者).")
-    DEMO = strawberry.enum_value("DEMO", description="Anybody in the demo (デモ).")
-
-
-@strawberry.enum(description="For what somebody asked (利用目的).")
-class AuditPurpose(Enum):
-    """The purposes of viewers."""
-
-    CASEWORK = strawberry.enum_value("CASEWORK", description="Casework (個別支援).")
-    SUPPORT_MEETING = strawberry.enum_value(
-        "SUPPORT_MEETING", description="A support meeting (支援会議)."
-    )
+)
 
 
 @strawberry.type(description="A line of the trail: who did what, and when (監査証跡の記録).")
@@ -84,12 +82,12 @@ class AuditLook:
     person: strawberry.ID | None = strawberry.field(
         description="The id of that supporter, where there is one (支援者の識別子)."
     )
-    role: AuditRole = strawberry.field(description="In which capacity (役割).")
-    purpose: AuditPurpose = strawberry.field(description=_PURPOSE)
+    role: Any = strawberry.field(graphql_type=AuditRole, description="In which capacity (役割).")
+    purpose: Any = strawberry.field(graphql_type=AuditPurpose, description=_PURPOSE)
     basis: str | None = strawberry.field(
         description="The agreement under which something shared was read, where noted (根拠)."
     )
-    verb: AuditVerb = strawberry.field(description=_VERB)
+    verb: Any = strawberry.field(graphql_type=AuditVerb, description=_VERB)
     name: str = strawberry.field(description="The statement or the change, by its name (操作名).")
     request: str = strawberry.field(
         description="What the lines of one request have in common (リクエスト識別子)."
@@ -118,8 +116,8 @@ class AuditTouch:
     person: strawberry.ID = strawberry.field(
         description="The resident or household (住民または世帯の識別子)."
     )
-    verb: AuditVerb = strawberry.field(description=_VERB)
-    purpose: AuditPurpose = strawberry.field(description=_PURPOSE)
+    verb: Any = strawberry.field(graphql_type=AuditVerb, description=_VERB)
+    purpose: Any = strawberry.field(graphql_type=AuditPurpose, description=_PURPOSE)
     times: int = strawberry.field(description="How often (回数).")
     first_at: datetime = strawberry.field(description="The first time, in UTC (最初の日時).")
     last_at: datetime = strawberry.field(description="The last time, in UTC (最後の日時).")
