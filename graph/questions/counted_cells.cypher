@@ -87,45 +87,16 @@ WITH
   coalesce(code, 'UNKNOWN') AS column_code,
   CASE $table
     WHEN 'NEEDS_NAMED' THEN substring(toString(day), 0, 7)
-    WHEN 'CONSULTATIONS' THEN toString(day.year - CASE WHEN day.month < 4 THEN 1 ELSE 0 END)
-    WHEN 'REFERRALS' THEN toString(day.year - CASE WHEN day.month < 4 THEN 1 ELSE 0 END)
+    WHEN 'CONSULTATIONS', 'REFERRALS'
+      THEN toString(day.year - CASE WHEN day.month < 4 THEN 1 ELSE 0 END)
     ELSE coalesce(district, 'UNKNOWN')
   END AS row_code
 ORDER BY row_code, column_code, household.id
 WITH what, collect([row_code, column_code, household])[0] AS fact
-WITH collect(fact) AS facts
-CALL (facts) {
-  UNWIND facts AS fact
-  RETURN
-    fact[0] AS row_code,
-    fact[1] AS column_code,
-    count(*) AS counted,
-    count(DISTINCT fact[2]) AS households
-  UNION ALL
-  UNWIND facts AS fact
-  RETURN
-    fact[0] AS row_code,
-    null AS column_code,
-    count(*) AS counted,
-    count(DISTINCT fact[2]) AS households
-  UNION ALL
-  UNWIND facts AS fact
-  RETURN
-    null AS row_code,
-    fact[1] AS column_code,
-    count(*) AS counted,
-    count(DISTINCT fact[2]) AS households
-  UNION ALL
-  UNWIND facts AS fact
-  RETURN
-    null AS row_code,
-    null AS column_code,
-    count(*) AS counted,
-    count(DISTINCT fact[2]) AS households
-}
+UNWIND [[fact[0], fact[1]], [fact[0], null], [null, fact[1]], [null, null]] AS place
 RETURN
-  row_code AS row_code,
-  column_code AS column_code,
-  counted AS counted,
-  households AS households
+  place[0] AS row_code,
+  place[1] AS column_code,
+  count(*) AS counted,
+  count(DISTINCT fact[2]) AS households
 ORDER BY row_code, column_code
