@@ -2,15 +2,17 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from graph.address import DatabaseAddress
+from graph.gaps.sweep import sweep
 from graph.gateway import Gateway, Run
 from graph.local.database import LocalNeo4j, Wishes
 from graph.local.release import Release
@@ -25,6 +27,10 @@ from tests.answering.oracle import Oracle, World
 ROOMY = Limits(**{each.name: 10**9 for each in fields(Limits)})
 SMALL_FACTOR = 0.01
 PATIENT_SECONDS = 60.0
+PATIENTLY = {"read_seconds": PATIENT_SECONDS, "write_seconds": PATIENT_SECONDS}
+
+Prepare = Callable[[Gateway], Coroutine[Any, Any, object]]
+"""What is done to a database before tests ask it."""
 
 
 @pytest.fixture(scope="session", name="api")
@@ -41,33 +47,56 @@ def small_city(release: Release) -> Generator[DatabaseAddress]:
 
 
 @contextmanager
-def started(release: Release) -> Generator[DatabaseAddress]:
-    """A real Neo4j in a folder of its own, empty."""
+def started(release: Release, prepare: Prepare | None = None) -> Generator[DatabaseAddress]:
+    """A real Neo4j in a folder of its own, empty unless something prepares it."""
     with tempfile.TemporaryDirectory(prefix="tsunagu-city-") as folder:
         neo4j = LocalNeo4j(Path(folder), release=release, wishes=Wishes(512, 64))
         try:
-            yield neo4j.start()
+            address = neo4j.start()
+            if prepare is not None:
+                prepared(address, prepare)
+            yield address
         finally:
             neo4j.stop()
 
 
+def prepared(address: DatabaseAddress, prepare: Prepare) -> None:
+    """Do something to a database, in a thread of its own.
+
+    A browser under test may hold this thread's event loop.
+    """
+
+    async def work() -> None:
+        async with Gateway(address, **PATIENTLY, watch=()) as gateway:
+            await prepare(gateway)
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work()).result()
+
+
 @pytest.fixture(scope="session")
 def loaded_city(small_city: DatabaseAddress) -> DatabaseAddress:
-    """The address of the small city, migrated and loaded.
-
-    Loaded in a thread of its own: a browser under test may hold this thread's event loop.
-    """
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, fill(small_city)).result()
+    """The address of the small city, migrated and loaded."""
+    prepared(small_city, fill)
     return small_city
 
 
-async def fill(address: DatabaseAddress) -> None:
+async def fill(gateway: Gateway) -> None:
     """Migrate a database and load the small city into it."""
-    patient = {"read_seconds": PATIENT_SECONDS, "write_seconds": PATIENT_SECONDS}
-    async with Gateway(address, **patient) as gateway:
-        await migrate(gateway)
-        await load(gateway, CityLoad(SEED, SMALL_FACTOR))
+    await migrate(gateway)
+    await load(gateway, CityLoad(SEED, SMALL_FACTOR))
+
+
+@pytest.fixture(scope="module")
+def swept_city(release: Release) -> Generator[DatabaseAddress]:
+    """The small city in a database of the module's own, its register of gaps filled."""
+    with started(release, _swept) as address:
+        yield address
+
+
+async def _swept(gateway: Gateway) -> None:
+    await fill(gateway)
+    await sweep(gateway, CITY_DAY)
 
 
 @pytest.fixture(scope="session")

@@ -2,16 +2,11 @@
 the application that signs people in.
 """
 
-import asyncio
 from collections.abc import AsyncGenerator, Generator
-from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 
 import pytest
 
 from graph.address import DatabaseAddress
-from graph.changes.keyed import Asked
-from graph.changes.protection import Protecting, protect
 from graph.gateway import Gateway, Run
 from graph.local.release import Release
 from graph.migrations.apply import migrate
@@ -24,11 +19,11 @@ from server.settings import Settings
 from tests.access.hamlet import Hamlet
 from tests.access.hamlet_rows import hamlet_of
 from tests.access.people import City, GuardedAsking, city_of
+from tests.access.sheltering import begin
 from tests.access.signing import AUDIENCE, ISSUER, Signer, key_set
 from tests.access.town import Town
-from tests.answering.asking import CITY_DAY
 from tests.answering.oracle import World
-from tests.cities import PATIENT_SECONDS, SMALL_FACTOR, fill, started
+from tests.cities import PATIENT_SECONDS, PATIENTLY, SMALL_FACTOR, fill, started
 from tests.served import PATIENT, serving
 
 
@@ -41,19 +36,13 @@ def guarded() -> City:
 @pytest.fixture(scope="session")
 def guarded_city(release: Release, guarded: City) -> Generator[DatabaseAddress]:
     """The small city in a database of its own, its protections begun by the real change."""
-    with started(release) as address, ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, _guard(address, guarded)).result()
+
+    async def guard(gateway: Gateway) -> None:
+        await fill(gateway)
+        await begin(gateway, guarded.begun)
+
+    with started(release, guard) as address:
         yield address
-
-
-async def _guard(address: DatabaseAddress, guarded: City) -> None:
-    await fill(address)
-    at = datetime.combine(CITY_DAY, datetime.min.time(), UTC)
-    async with Gateway(address, write_seconds=PATIENT_SECONDS) as gateway:
-        for place, shelter in enumerate(guarded.begun):
-            what = Protecting(shelter.safe, sorted(shelter.against), "DV", "somebody")
-            asked = Asked("protect_resident", "test", f"key {place}", shelter.safe, {}, at)
-            await protect(gateway, what, asked)
 
 
 @pytest.fixture(scope="session")
@@ -90,14 +79,8 @@ def oidc(
 @pytest.fixture(scope="session")
 def sheltered_database(release: Release) -> Generator[DatabaseAddress]:
     """A migrated database for the town alone."""
-    with started(release) as address, ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, _migrate(address)).result()
+    with started(release, migrate) as address:
         yield address
-
-
-async def _migrate(address: DatabaseAddress) -> None:
-    async with Gateway(address, write_seconds=PATIENT_SECONDS) as gateway:
-        await migrate(gateway)
 
 
 @pytest.fixture(scope="module")
@@ -105,8 +88,7 @@ async def hamlet(
     sheltered_database: DatabaseAddress, api: Api, guarded: City
 ) -> AsyncGenerator[Hamlet]:
     """The hamlet, loaded for the tests of one module; who changes it changes it back."""
-    patient = {"read_seconds": PATIENT_SECONDS, "write_seconds": PATIENT_SECONDS}
-    async with Gateway(sheltered_database, **patient) as gateway:
+    async with Gateway(sheltered_database, **PATIENTLY) as gateway:
         built = Hamlet(gateway, api, hamlet_of(guarded))
         await built.load()
         yield built
@@ -116,8 +98,7 @@ async def hamlet(
 @pytest.fixture
 async def town(sheltered_database: DatabaseAddress, api: Api) -> AsyncGenerator[Town]:
     """The town as it was in the beginning; nobody is protected yet."""
-    patient = {"read_seconds": PATIENT_SECONDS, "write_seconds": PATIENT_SECONDS}
-    async with Gateway(sheltered_database, **patient) as gateway:
+    async with Gateway(sheltered_database, **PATIENTLY) as gateway:
         built = Town(gateway, api)
         await built.rebuilt()
         yield built

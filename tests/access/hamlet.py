@@ -1,12 +1,8 @@
 """A hamlet in a database: small enough to be loaded anew, changed and asked through and through."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
-from typing import Any, LiteralString, cast
+from typing import Any
 
-from graph.changes.keyed import Asked
-from graph.changes.protection import Protecting, protect
-from graph.cypher import Statement
 from graph.folding import search_text
 from graph.gateway import Gateway
 from graph.kinds.all import MODEL
@@ -18,6 +14,8 @@ from resolvers.plans import Plans
 from schema.api import Api
 from tests.access.people import City, viewer_of
 from tests.access.seeing import Seer, Somebody
+from tests.access.sheltering import begin
+from tests.access.written import Written
 from tests.answering.asking import CITY_DAY
 from tests.answering.oracle import World
 from tests.sealed import SEALS
@@ -53,11 +51,11 @@ def _ties_of(world: World) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
             yield tie, start, ref.id, kept
 
 
-class Hamlet:
+class Hamlet(Written):
     """Call it with somebody and an operation: what leaves, with errors and extensions."""
 
     def __init__(self, gateway: Gateway, api: Api, city: City) -> None:
-        self.gateway = gateway
+        super().__init__(gateway)
         self.api = api
         self.city = city
         self.plans = Plans(POLICY)
@@ -74,21 +72,7 @@ class Hamlet:
         await self.empty()
         await self.write(NODES, rows=[*_nodes_of(self.seer.world)])
         await self.write(TIES, rows=[*_ties_of(self.seer.world)])
-        for place, shelter in enumerate(self.seer.shelters):
-            what = Protecting(shelter.safe, sorted(shelter.against), "DV", "somebody")
-            await protect(self.gateway, what, asked_for(f"load {place}", shelter.safe))
-
-    async def empty(self) -> None:
-        """Nothing at all."""
-        away = (
-            "MATCH (n) WHERE none(label IN labels(n) WHERE label STARTS WITH '_') DETACH DELETE n"
-        )
-        await self.write(away)
-
-    async def write(self, text: str, **values: Any) -> list[list[Any]]:
-        """Run a text of the tests."""
-        statement = Statement("tests_write", cast("LiteralString", text), values)
-        return [list(row) for row in (await self.gateway.write(statement))[0]]
+        await begin(self.gateway, self.seer.shelters)
 
     async def __call__(
         self,
@@ -108,9 +92,3 @@ class Hamlet:
             "errors": [each.formatted for each in result.errors or ()],
             "extensions": result.extensions,
         }
-
-
-def asked_for(key: str, safe: str) -> Asked:
-    """A change of the tests, made once."""
-    at = datetime.combine(CITY_DAY, datetime.min.time(), UTC)
-    return Asked("protect_resident", "test", key, safe, {}, at)

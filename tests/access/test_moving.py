@@ -17,9 +17,10 @@ import pytest
 from graph.changes.protection import SEAL, Protecting, Sealing, end_protection, protect
 from graph.changes.protection import Somebody as Account
 from tests.access.day import DAY
-from tests.access.hamlet import Hamlet, asked_for
+from tests.access.hamlet import Hamlet
 from tests.access.hamlet_rows import copied
 from tests.access.seeing import NEIGHBOURS, Seer, Shelter, Somebody
+from tests.access.sheltering import asked_for
 from tests.answering.asking import CITY_DAY
 from tests.answering.oracle import Oracle, Ref
 

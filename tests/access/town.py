@@ -6,10 +6,9 @@ Every text that could give Hanako's place away is a canary: a word that stands n
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, LiteralString, cast
+from typing import Any
 from uuid import uuid4
 
-from graph.cypher import Statement
 from graph.gateway import Gateway
 from graph.kinds.all import MODEL
 from graph.model import Privacy, Type
@@ -18,6 +17,7 @@ from graph.viewer import Role, Viewer
 from resolvers.context import Context
 from resolvers.plans import Plans
 from schema.api import Api
+from tests.access.written import Written
 from tests.answering.asking import CITY_DAY
 from tests.sealed import SEALS
 
@@ -75,21 +75,18 @@ def viewer_of(name: str, account: str | None = None) -> Viewer:
     return Viewer(role, None if role in NOBODY else name, known)
 
 
-class Town:
+class Town(Written):
     """Call it with a name and an operation; `does` makes a change with a key of its own."""
 
     def __init__(self, gateway: Gateway, api: Api) -> None:
-        self.gateway = gateway
+        super().__init__(gateway)
         self.api = api
         self.plans = Plans(POLICY)
 
     async def rebuilt(self) -> None:
         """As it was in the beginning."""
-        away = (
-            "MATCH (n) WHERE none(label IN labels(n) WHERE label STARTS WITH '_') DETACH DELETE n"
-        )
         text = Path(__file__).with_name("sheltered.cypher").read_text(encoding="utf-8")
-        await self.write(away)
+        await self.empty()
         await self.write(text)
         for (kind, name), value in CANARIES.items():
             many = MODEL.kind(kind)[name].type is Type.STRINGS
@@ -99,11 +96,6 @@ class Town:
                 value=[value] if many else value,
             )
         await self.write(f"MATCH (n:Resident {{id: 'child'}}) SET n.phone = '{CANARY}-child'")
-
-    async def write(self, text: str, **values: Any) -> list[list[Any]]:
-        """Run a text of the tests."""
-        statement = Statement("tests_write", cast("LiteralString", text), values)
-        return [list(row) for row in (await self.gateway.write(statement))[0]]
 
     async def __call__(
         self,

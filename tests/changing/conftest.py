@@ -1,9 +1,7 @@
 """A city that tests may change: in a database of its own, with the application over it."""
 
-import asyncio
 import tempfile
 from collections.abc import AsyncGenerator, Generator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,7 +14,7 @@ from graph.local.release import Release
 from graph.migrations.apply import migrate
 from server.manners import Manners
 from tests.changing.moving import Mover
-from tests.cities import PATIENT_SECONDS
+from tests.cities import PATIENT_SECONDS, prepared
 from tests.served import serving
 
 
@@ -36,15 +34,8 @@ def changing_neo4j(release: Release) -> Generator[LocalNeo4j]:
 def changing_city(changing_neo4j: LocalNeo4j) -> DatabaseAddress:
     """Migrated; tests make what they change."""
     address = changing_neo4j.start()
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, _migrated(address)).result()
+    prepared(address, migrate)
     return address
-
-
-async def _migrated(address: DatabaseAddress) -> None:
-    patient = {"read_seconds": PATIENT_SECONDS, "write_seconds": PATIENT_SECONDS}
-    async with Gateway(address, **patient) as gateway:
-        await migrate(gateway)
 
 
 @pytest.fixture

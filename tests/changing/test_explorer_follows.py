@@ -1,15 +1,13 @@
 """A subscription runs in GraphiQL, whose page may open a socket to its own origin and no other."""
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 from playwright.sync_api import expect
 
 from graph.address import DatabaseAddress
 from graph.gateway import Gateway
 from tests.changing.moving import Mover
-from tests.cities import PATIENT_SECONDS
+from tests.cities import prepared
 from tests.serving.browser import Visit
 from tests.serving.conftest import browser, opened  # noqa: F401 -- fixtures
 from tests.serving.test_explorer import open_explorer, type_query
@@ -28,12 +26,10 @@ def test_a_subscription_shows_each_move_as_it_comes(
         page.keyboard.press("ControlOrMeta+Enter")
     assert opening.value.url == changing.replace("http", "ws") + "/graphql"
     page.wait_for_timeout(2_000)  # the subscription has found its place by then
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, _moved(changing_city)).result()
+    prepared(changing_city, _moved)
     expect(page.locator(".result-window")).to_contain_text("ACCEPTED")
 
 
-async def _moved(city: DatabaseAddress) -> None:
-    async with Gateway(city, read_seconds=PATIENT_SECONDS, watch=()) as gateway:
-        mover = Mover(gateway)
-        await mover.move(await mover.made("REQUESTED"), 1, "ACCEPTED")
+async def _moved(gateway: Gateway) -> None:
+    mover = Mover(gateway)
+    await mover.move(await mover.made("REQUESTED"), 1, "ACCEPTED")

@@ -5,7 +5,6 @@ import random
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Generator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
 from typing import Any
@@ -55,16 +54,13 @@ Standing = tuple[list[int], float | None]
 @pytest.fixture(scope="module")
 def counted_city(release: Release) -> Generator[DatabaseAddress]:
     """A city of some hundred hand-overs in a database of its own, free to be changed."""
-    with started(release) as address, ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, _filled(address)).result()
+    with started(release, _filled) as address:
         yield address
 
 
-async def _filled(address: DatabaseAddress) -> None:
-    patient = {"read_seconds": PATIENT_SECONDS, "write_seconds": PATIENT_SECONDS}
-    async with Gateway(address, **patient, watch=()) as gateway:
-        await migrate(gateway)
-        await load(gateway, CityLoad(SEED, FACTOR))
+async def _filled(gateway: Gateway) -> None:
+    await migrate(gateway)
+    await load(gateway, CityLoad(SEED, FACTOR))
 
 
 @pytest.fixture

@@ -1,28 +1,22 @@
 """The small city and all worlds in a database of each module's own, free to be changed."""
 
-import asyncio
-import tempfile
 from collections.abc import AsyncGenerator, Generator
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from functools import partial
 
 import pytest
 
 from graph.address import DatabaseAddress
 from graph.gateway import Gateway
 from graph.load import batch_statement
-from graph.local.database import LocalNeo4j, Wishes
 from graph.local.release import Release
 from graph.migrations.apply import migrate
 from seeds.city import SEED
 from seeds.load import CityLoad, load, recorded
 from seeds.notebook import Notebook
 from tests.answering.oracle import World
-from tests.cities import PATIENT_SECONDS
+from tests.cities import PATIENTLY, started
 from tests.gap_rules.scene import FACTOR, Directory, Scene, sheets_of, small_city, with_worlds
 from tests.gap_rules.worlds import WORLDS, Expected
-
-PATIENT = {"read_seconds": PATIENT_SECONDS, "write_seconds": PATIENT_SECONDS}
 
 
 class Told:
@@ -54,30 +48,22 @@ def rows(told: Told) -> World:
 @pytest.fixture(scope="module")
 def gap_city(release: Release, told: Told) -> Generator[DatabaseAddress]:
     """The city and the worlds in a database of the module's own."""
-    with tempfile.TemporaryDirectory(prefix="tsunagu-gaps-") as folder:
-        neo4j = LocalNeo4j(Path(folder), release=release, wishes=Wishes(512, 64))
-        try:
-            address = neo4j.start()
-            with ThreadPoolExecutor(1) as thread:
-                thread.submit(asyncio.run, _fill(address, told)).result()
-            yield address
-        finally:
-            neo4j.stop()
+    with started(release, partial(_fill, told)) as address:
+        yield address
 
 
-async def _fill(address: DatabaseAddress, told: Told) -> None:
-    async with Gateway(address, **PATIENT) as gateway:
-        await migrate(gateway)
-        await load(gateway, CityLoad(SEED, FACTOR))
-        state = await recorded(gateway)
-        assert state is not None
-        for number, sheet in enumerate(sheets_of(told.book), start=state.batches):
-            written = list(sheet.rows)
-            [[[created]]] = await gateway.write(batch_statement(sheet, number, written))
-            assert created == len(written)
+async def _fill(told: Told, gateway: Gateway) -> None:
+    await migrate(gateway)
+    await load(gateway, CityLoad(SEED, FACTOR))
+    state = await recorded(gateway)
+    assert state is not None
+    for number, sheet in enumerate(sheets_of(told.book), start=state.batches):
+        written = list(sheet.rows)
+        [[[created]]] = await gateway.write(batch_statement(sheet, number, written))
+        assert created == len(written)
 
 
 @pytest.fixture
 async def gateway(gap_city: DatabaseAddress) -> AsyncGenerator[Gateway]:
-    async with Gateway(gap_city, **PATIENT) as opened:
+    async with Gateway(gap_city, **PATIENTLY) as opened:
         yield opened

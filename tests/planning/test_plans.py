@@ -4,24 +4,19 @@ TSUNAGU_PLANS_NEO4J_URI, _USER and _PASSWORD name another city than the small on
 goes by what it has counted; TSUNAGU_PLANS says how many shapes of the enumeration to look at.
 """
 
-import asyncio
 import os
-from collections.abc import AsyncGenerator, Generator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncGenerator
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
 from graph.address import DatabaseAddress
-from graph.gaps.sweep import sweep
 from graph.gateway import Gateway, PlanStep
-from graph.local.release import Release
 from graph.want import ById, PageOf
 from schema.api import Api
-from tests.answering.asking import CITY_DAY
 from tests.answering.operations import operations
 from tests.answering.test_against_the_oracle import IDS, SCHEMA
-from tests.cities import PATIENT_SECONDS, fill, started
+from tests.cities import PATIENT_SECONDS
 from tests.planning.asked import Asked, asked
 from tests.planning.enumeration import enumerated
 from tests.planning.rules import EXCEPTIONS, findings
@@ -35,23 +30,11 @@ GAPS_COUNTED = """{ supporters { nodes { districts(
 
 
 @pytest.fixture(scope="module")
-def swept_city(release: Release) -> Generator[DatabaseAddress]:
-    """The small city with its register of gaps: of a kind without nodes the planner scans all."""
-    with started(release) as address, ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, _swept(address)).result()
-        yield address
-
-
-async def _swept(address: DatabaseAddress) -> None:
-    await fill(address)
-    patient = {"read_seconds": PATIENT_SECONDS, "write_seconds": PATIENT_SECONDS}
-    async with Gateway(address, **patient, watch=()) as gateway:
-        await sweep(gateway, CITY_DAY)
-
-
-@pytest.fixture(scope="module")
 async def gateway(request: pytest.FixtureRequest) -> AsyncGenerator[Gateway]:
-    """The way to the city whose plans are looked at."""
+    """The way to the city whose plans are looked at.
+
+    It has its register of gaps: of a kind without nodes the planner scans all.
+    """
     uri = os.environ.get("TSUNAGU_PLANS_NEO4J_URI")
     if uri:
         user = os.environ.get("TSUNAGU_PLANS_NEO4J_USER", "neo4j")
