@@ -9,10 +9,10 @@ endif
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-lts proof check goldens gaps bench growth access partners peers bundle browser clients lock clean proof-access
+.PHONY: help demo test test-lts proof check goldens whole-city bench questions growth access peers bundle browser clients lock clean proof-access
 
 help: ## what can be made
-	@$(PYTHON) -c "import re; [print(f'make {m[1]:<9} {m[2]}') for m in (re.match(r'(\w[\w-]*):.*?## (.*)', line) for line in open('Makefile', encoding='utf-8')) if m]"
+	@$(PYTHON) -c "import re; [print(f'make {m[1]:<12} {m[2]}') for m in (re.match(r'(\w[\w-]*):.*?## (.*)', line) for line in open('Makefile', encoding='utf-8')) if m]"
 
 $(READY): requirements/dev.txt pyproject.toml
 	@echo "Preparing the environment in $(VENV) (once) …"
@@ -61,8 +61,8 @@ goldens: $(READY) ## reprint the goldens, the SDL, the model's handbook and the 
 	@$(BIN)/python -m schema.matrix
 	@TSUNAGU_GOLDENS=reprint $(BIN)/python -m pytest -q tests/golden
 
-gaps: $(READY) ## the gap rules and the register of the whole demo city, compared with a naive walk
-	@$(BIN)/python -m tests.gap_rules.whole_city
+whole-city: $(READY) ## the answers of the whole demo city, compared with naive walks over its rows: 15 minutes
+	@$(BIN)/python -m tests.whole_city
 
 bench: $(READY) $(BUNDLE) peers ## the API beside its peers, its memory, and loading beside the bare driver
 	@$(BIN)/python -m bench
@@ -72,8 +72,8 @@ bench: $(READY) $(BUNDLE) peers ## the API beside its peers, its memory, and loa
 access: $(READY) ## what access costs each role, over the whole demo city
 	@$(BIN)/python -m bench.access
 
-partners: $(READY) ## referral partners of the whole demo city, proved equal to the naive computation and timed
-	@$(BIN)/python -m bench.partners
+questions: $(READY) ## what the three questions cost beside a read by id, over the whole demo city
+	@$(BIN)/python -m bench.questions
 
 growth: $(READY) ## the same questions at ten times the city, which is loaded once: 20 minutes, 4 GB
 	@$(BIN)/python -m bench.growth

@@ -67,11 +67,11 @@ async def one_round(
         writer.close()
 
     start, used = perf_counter(), server.cpu_seconds()
-    in_database = _cpu(database)
+    in_database = cpu_seconds(database)
     await asyncio.gather(*(client(max(1, requests // connections)) for _ in range(connections)))
     seen.seconds += perf_counter() - start
     seen.cpu += server.cpu_seconds() - used
-    seen.database_cpu += _cpu(database) - in_database
+    seen.database_cpu += cpu_seconds(database) - in_database
 
 
 async def answered(server: Server, body: bytes) -> tuple[bytes, dict[str, int] | None]:
@@ -105,7 +105,7 @@ async def _request(
     return answer, json.loads(cost) if cost else None
 
 
-def _cpu(process: psutil.Process | None) -> float:
+def cpu_seconds(process: psutil.Process | None) -> float:
     if process is None:
         return 0.0
     used = process.cpu_times()

@@ -20,9 +20,11 @@ from graph.local.progress import shown_on_terminal
 from graph.local.release import CURRENT
 from graph.local.state import running_state
 from graph.migrations.apply import STATEMENT_SECONDS, migrate
+from seeds.calendar import TODAY
 from seeds.city import SEED
 from seeds.load import CityLoad, load
 from seeds.progress import Shown
+from server.commands.sweep import sweep_once
 
 KEPT = Path("build/bench")
 HEAP_MIB = 2048
@@ -54,7 +56,7 @@ def measured_database(factor: float | None) -> Generator[Measured]:
 
 @contextmanager
 def kept_city(factor: float) -> Generator[Measured]:
-    """The city of that factor, in `build/bench/factor-N`; what is missing of it is loaded first."""
+    """The city of that factor, in `build/bench/factor-N`; what is missing of it is made first."""
     home = KEPT / f"factor-{factor:g}"
     wishes = Wishes(heap_mib=HEAP_MIB, page_cache_mib=PAGE_CACHE_MIB)
     choice = DatabaseChoice(home, CURRENT, wishes)
@@ -72,6 +74,7 @@ async def _filled(address: DatabaseAddress, factor: float) -> None:
         await migrate(gateway)
         with Shown(Console(stderr=True), factor) as progress:
             await load(gateway, CityLoad(SEED, factor), progress)
+    await sweep_once(address, TODAY)
 
 
 def _process(home: Path) -> psutil.Process | None:

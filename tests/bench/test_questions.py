@@ -1,0 +1,24 @@
+"""The bench of the three questions runs: each line is answered, in one statement."""
+
+import pytest
+
+from bench.databases import Measured
+from bench.questions import BY_HAND, BY_ID, Sides, prove_coverage, table
+from graph.address import DatabaseAddress
+from graph.gateway import Gateway
+
+
+@pytest.mark.anyio
+async def test_every_question_is_answered_in_one_statement(loaded_city: DatabaseAddress) -> None:
+    measured = Measured(loaded_city, None)
+    async with Gateway(measured.address) as gateway:
+        sides = Sides(gateway, measured.process)
+        await prove_coverage(sides)
+        await sides.prepare()
+        for line in sides.lines:
+            await sides.round(line, 1, kept=True)
+        assert all(len(line.statements) == 1 for line in sides.lines)
+        assert all(line.hits > 0 for line in sides.lines if not line.name.startswith("gaps of"))
+        names = {line.name for line in sides.lines}
+        assert {BY_ID, BY_HAND} <= {line.against for line in sides.lines} <= names
+        assert table(sides.lines).row_count == len(sides.lines)

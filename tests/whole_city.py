@@ -1,0 +1,140 @@
+"""Asks the three questions of the whole demo city and compares each answer with a naive walk.
+
+    python -m tests.whole_city            `make whole-city` runs it
+
+Reads the local database (or that of NEO4J_URI), which must hold the whole city and its register of
+gaps; writes nothing. The rows are drawn once more for the naive side: two gigabytes, some minutes.
+"""
+
+import asyncio
+import random
+import sys
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from datetime import date
+
+from rich.console import Console
+from rich.table import Table
+
+from graph.gateway import Gateway, Run
+from graph.local.opening import open_database
+from schema.api import api
+from seeds.city import SEED, sheets
+from seeds.load import recorded
+from tests.answering.asking import CITY_DAY, Asking
+from tests.answering.oracle import World
+from tests.answering.referrals import ASK, NaiveReferrals, comparable, expected, with_needs
+from tests.coverage.compared import WHOLE, disagreements
+from tests.coverage.naive import Counting
+from tests.fragility.compared import agrees, pages
+from tests.fragility.naive import Holding
+from tests.gap_rules.found import found
+from tests.gap_rules.naive import Naive
+from tests.gap_rules.register import disagreement
+
+READ_SECONDS = 120.0
+ASKED_FOR_PARTNERS = 150
+BATCH = 2_000
+COVERAGE_DAYS = (date(2012, 4, 1), date(2016, 2, 29), date(2018, 6, 30), CITY_DAY)
+REGISTER = "Load the whole city first: tsunagu load, then tsunagu sweep."
+
+
+class City:
+    """The city twice: as the API answers, and as rows to walk over."""
+
+    def __init__(self, gateway: Gateway, world: World, runs: list[Run]) -> None:
+        self.gateway, self.world = gateway, world
+        self.asking = Asking(api(), gateway, runs)
+
+    async def partners(self) -> tuple[int, int]:
+        """How many households were compared, and how many differ."""
+        chance = random.Random(SEED)  # noqa: S311 -- the same households each time
+        households = chance.sample(with_needs(self.world), ASKED_FOR_PARTNERS)
+        roles = {"COORDINATOR", "CSW", "CASEWORKER"}
+        supporters = self.world.nodes["Supporter"].values()
+        askers = [None, *(each["id"] for each in supporters if each["mainRole"] in roles)]
+        naive = NaiveReferrals(self.world, CITY_DAY)
+        differing = 0
+        for household in households:
+            asker = chance.choice(askers)
+            answer = await self.asking(ASK, {"for": {"householdId": household}, "asker": asker})
+            told = expected(naive.partners(household, asker))
+            if "errors" in answer or comparable(answer["data"]["referralPartners"]) != told:
+                differing += 1
+                sys.stdout.write(f"{household}, asked by {asker}, has other partners\n")
+        return len(households), differing
+
+    async def coverage(self) -> tuple[int, int]:
+        """How many days were compared, each with all its districts and layers."""
+        differing = 0
+        for day in COVERAGE_DAYS:
+            answer = await self.asking(WHOLE, {"day": day.isoformat()})
+            districts = answer["data"]["districtCoverage"]["districts"]
+            lines = disagreements(districts, Counting(self.world, day), day)
+            sys.stdout.writelines(f"{day}: {line}\n" for line in lines)
+            differing += bool(lines)
+        return len(COVERAGE_DAYS), differing
+
+    async def fragility(self) -> tuple[int, int]:
+        """How many households were compared, each with its members."""
+        holding = Holding(self.world, CITY_DAY)
+        compared = differing = 0
+        async for page in pages(self.asking):
+            compared += len(page)
+            for each in page:
+                if not agrees(each, holding):
+                    differing += 1
+                    sys.stdout.write(f"{each['id']} breaks otherwise\n")
+        return compared, differing
+
+    async def gaps(self) -> tuple[int, int]:
+        """How many gaps the walk finds, and how many only one side finds."""
+        households = sorted(self.world.nodes["Household"])
+        walked = Counter(Naive(self.world, CITY_DAY).gaps(households))
+        written = Counter(await found(self.gateway, households, CITY_DAY))
+        for rule in sorted({each.rule for each in walked + written}):
+            counts = [sum(each.rule == rule for each in side) for side in (walked, written)]
+            sys.stdout.write(f"{rule:<18}{counts[0]:>8,}{counts[1]:>8,}\n")
+        return walked.total(), (walked - written).total() + (written - walked).total()
+
+    async def register(self) -> tuple[int, int]:
+        """How many households' registers were compared with the live rules."""
+        households = sorted(self.world.nodes["Household"])
+        standing = 0
+        for at in range(0, len(households), BATCH):
+            part = households[at : at + BATCH]
+            standing += len(await disagreement(self.gateway, part, CITY_DAY))
+        return len(households), standing
+
+
+async def main() -> int:
+    """Print what was compared and what differs; 1 when anything does."""
+    runs: list[Run] = []
+    with open_database() as address:
+        async with Gateway(address, read_seconds=READ_SECONDS, watch=(runs.append,)) as gateway:
+            state = await recorded(gateway)
+            if state is None or not state.complete or state.load.factor != 1:
+                sys.stderr.write(f"{REGISTER}\n")
+                return 1
+            city = City(gateway, World.of(sheets(SEED, 1.0)), runs)
+            parts: dict[str, Callable[[], Awaitable[tuple[int, int]]]] = {
+                "households, their referral partners": city.partners,
+                "days, the coverage of every district": city.coverage,
+                "households, their fragility and their members'": city.fragility,
+                "gaps, by the live rules": city.gaps,
+                "households, their register of gaps": city.register,
+            }
+            table = Table("compared", "what", "differing", title="The whole city, walked naively")
+            differing = 0
+            for what, compare in parts.items():
+                sys.stdout.write(f"Comparing {what} …\n")
+                sys.stdout.flush()
+                compared, other = await compare()
+                differing += other
+                table.add_row(f"{compared:,}", what, f"{other:,}")
+    Console().print(table)
+    return int(differing > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))
