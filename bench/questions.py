@@ -170,7 +170,9 @@ async def _lines(ask: Ask) -> list[Question]:
         first, later = f"gaps of the city, {what}", f"gaps of the city, {what}, later"
         lines += [
             Question(first, operation, {"by": by}, PAGE, None),
-            Question(later, operation, {"by": by, "after": after}, PAGE, 2.0),
+            Question(
+                later, operation, {"by": by, "after": after}, PAGE, 2.0 if by is None else None
+            ),
         ]
     by_hand = _by_hand()
     lines += [

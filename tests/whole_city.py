@@ -44,7 +44,7 @@ class City:
 
     def __init__(self, gateway: Gateway, world: World, runs: list[Run]) -> None:
         self.gateway, self.world = gateway, world
-        self.asking = Asking(api(), gateway, runs)
+        self.asking = Asking(api(ROOMY), gateway, runs)
 
     async def partners(self) -> tuple[int, int]:
         """How many households were compared, and how many differ."""

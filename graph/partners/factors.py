@@ -86,6 +86,10 @@ class Known:
     unknown: bool = False
 
 
+Weighed = tuple[tuple[float, Known], ...]
+"""The factors of an agency in their order, each behind what it weighs."""
+
+
 @dataclass(frozen=True)
 class Appraisal:
     """What all factors of one answer have in common."""
@@ -96,12 +100,10 @@ class Appraisal:
     asked_by: str | None
     acquainted: dict[str, ReferralAcquaintance]
 
-    def factors(
-        self, agency: ReferralCandidate, takes: Sequence[Sought]
-    ) -> tuple[PartnerFactor, ...]:
+    def weighed(self, agency: ReferralCandidate, takes: Sequence[Sought]) -> Weighed:
         """The nine factors of an agency that can take these needs, in their order."""
         weights = self.weights
-        known = (
+        return (
             (weights.need_coverage, need_coverage(self.situation, takes)),
             (weights.capacity, capacity(self.situation, agency)),
             (weights.acceptance, acceptance(agency, self.record)),
@@ -112,26 +114,30 @@ class Appraisal:
             (weights.reach, reach(self.situation, agency)),
             (weights.load, load(agency)),
         )
-        return tuple(
-            PartnerFactor(
-                factor=value.name,
-                label=value.ja,
-                value=None if each.value is None else round(each.value, 4),
-                weight=weight,
-                unknown=each.unknown,
-                numbers=[FactorNumber(name=n, value=round(v, 4)) for n, v in each.numbers.items()],
-                evidence=[Id(id_) for id_ in each.evidence],
-                reason=each.reason,
-            )
-            for value, (weight, each) in zip(FACTOR.values, known, strict=True)
-        )
 
 
-def score(factors: Sequence[PartnerFactor]) -> float:
+def score(factors: Weighed) -> float:
     """The weighted mean of the factors that have a value; 0 where none of them weighs."""
-    told_ = [(each.weight, each.value) for each in factors if each.value is not None]
-    weight = sum(each for each, _ in told_)
-    return round(sum(each * value for each, value in told_) / weight, 4) if weight else 0.0
+    known = [(weight, round(each.value, 4)) for weight, each in factors if each.value is not None]
+    weight = sum(each for each, _ in known)
+    return round(sum(each * value for each, value in known) / weight, 4) if weight else 0.0
+
+
+def explained(factors: Weighed) -> list[PartnerFactor]:
+    """The factors as they are told, each with what it rests on."""
+    return [
+        PartnerFactor(
+            factor=value.name,
+            label=value.ja,
+            value=None if each.value is None else round(each.value, 4),
+            weight=weight,
+            unknown=each.unknown,
+            numbers=[FactorNumber(name=n, value=round(v, 4)) for n, v in each.numbers.items()],
+            evidence=[Id(id_) for id_ in each.evidence],
+            reason=each.reason,
+        )
+        for value, (weight, each) in zip(FACTOR.values, factors, strict=True)
+    ]
 
 
 def need_coverage(situation: Situation, takes: Sequence[Sought]) -> Known:

@@ -8,7 +8,7 @@ own. Source: Kargar and An, Discovering top-k teams of experts with/without a le
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import heappop, heappush
-from itertools import combinations
+from itertools import chain, combinations
 
 STRANGERS = 1.0
 Neighbours = Mapping[str, Mapping[str, float]]
@@ -16,12 +16,12 @@ Neighbours = Mapping[str, Mapping[str, float]]
 
 def together(cases: Iterable[Sequence[str]]) -> dict[str, dict[str, int]]:
     """How many cases each two agencies shared, by either."""
+    pairs = Counter(chain.from_iterable(combinations(each, 2) for each in cases))
     shared: dict[str, dict[str, int]] = {}
-    for agencies in cases:
-        for one, other in combinations(agencies, 2):
-            for start, end in ((one, other), (other, one)):
-                ends = shared.setdefault(start, {})
-                ends[end] = ends.get(end, 0) + 1
+    for (one, other), count in pairs.items():
+        for start, end in ((one, other), (other, one)):
+            ends = shared.setdefault(start, {})
+            ends[end] = ends.get(end, 0) + count
     return shared
 
 

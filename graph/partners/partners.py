@@ -12,7 +12,7 @@ from graph.errors import BadInput
 from graph.inquiry import Inquiry, Rows
 from graph.partners.community import CommunityPartner, neighbourhood
 from graph.partners.empty import NothingFound, nothing_found
-from graph.partners.factors import Appraisal, PartnerFactor, score
+from graph.partners.factors import Appraisal, PartnerFactor, Weighed, explained, score
 from graph.partners.filters import Asking, FilterCount, Sieved, sieve
 from graph.partners.situation import Profile, Situation, Sought, situation
 from graph.partners.weights import ReferralWeights, demand_weights
@@ -150,7 +150,7 @@ class Ranked:
 
     agency: ReferralCandidate
     takes: tuple[Sought, ...]
-    factors: tuple[PartnerFactor, ...]
+    factors: Weighed
     score: float
 
 
@@ -198,7 +198,7 @@ def rank(asked: PartnersAsked, rows: Rows, found: Situation, sieved: Sieved) -> 
     ranked: list[Ranked] = []
     for agency in rows.of(REFERRAL_CANDIDATES):
         if takes := sieved.takes.get(agency.id):
-            factors = appraisal.factors(agency, takes)
+            factors = appraisal.weighed(agency, takes)
             ranked.append(Ranked(agency, takes, factors, score(factors)))
     ranked.sort(key=lambda each: (-each.score, each.agency.id))
     return ranked
@@ -225,7 +225,7 @@ def _partner(  # noqa: PLR0917 told in the order of a sentence
     way: ReferralAcquaintance | None,
 ) -> ReferralPartner:
     id_ = each.agency.id
-    unknowns = [factor.reason for factor in each.factors if factor.unknown]
+    unknowns = [factor.reason for _, factor in each.factors if factor.unknown]
     return ReferralPartner(
         rank=place,
         score=each.score,
@@ -239,7 +239,7 @@ def _partner(  # noqa: PLR0917 told in the order of a sentence
             for need in found.needs
             if any(agency == id_ for agency, _ in need.row.handed)
         ],
-        factors=list(each.factors),
+        factors=explained(each.factors),
         acquaintance=None if way is None else _acquaintance(way),
         unknowns=[*sieved.unknown.get(id_, ()), *unknowns],
         if_declined=[_next(need, each, ranked) for need in each.takes],

@@ -10,6 +10,7 @@ from graph.partners.factors import (
     acquaintance,
     capacity,
     distance_km,
+    explained,
     load,
     need_coverage,
     outcome,
@@ -166,10 +167,12 @@ def test_load_falls_in_steps_of_ten_open_cases(cases: int, value: float) -> None
 
 def test_the_score_is_the_mean_of_what_is_known_and_unknown_weights_are_left_out() -> None:
     around = home()
-    told = Appraisal(around, RECORD, DEFAULT_WEIGHTS, None, {}).factors(agency(), around.needs)
+    appraisal = Appraisal(around, RECORD, DEFAULT_WEIGHTS, None, {})
+    weighed = appraisal.weighed(agency(), around.needs)
+    told = explained(weighed)
     assert [each.factor for each in told if each.value is None] == [
         "TIMELINESS", "ACQUAINTANCE", "REACH",
     ]  # fmt: skip
     # Coverage 1 × 3, capacity 0.4 × 2, acceptance 0.8, outcome 0.6 × 2, rapport 0, load 1.
-    assert score(told) == pytest.approx((3 + 0.8 + 0.8 + 1.2 + 0 + 1) / (3 + 2 + 1 + 2 + 1 + 1))
+    assert score(weighed) == pytest.approx((3 + 0.8 + 0.8 + 1.2 + 0 + 1) / (3 + 2 + 1 + 2 + 1 + 1))
     assert all(each.reason and each.label for each in told)
