@@ -24,6 +24,7 @@ from seeds.load import recorded
 from tests.answering.asking import CITY_DAY, Asking
 from tests.answering.oracle import World
 from tests.answering.referrals import ASK, NaiveReferrals, comparable, expected, with_needs
+from tests.cities import ROOMY
 from tests.coverage.compared import WHOLE, disagreements
 from tests.coverage.naive import Counting
 from tests.fragility.compared import agrees, pages
