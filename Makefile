@@ -61,7 +61,7 @@ goldens: $(READY) ## reprint the goldens, the SDL, the model's handbook and the 
 	@$(BIN)/python -m schema.matrix
 	@TSUNAGU_GOLDENS=reprint $(BIN)/python -m pytest -q tests/golden
 
-whole-city: $(READY) ## the answers of the whole demo city, compared with naive walks over its rows: 15 minutes
+whole-city: $(READY) ## the answers of the whole demo city, compared with naive walks over its rows: a few minutes
 	@$(BIN)/python -m tests.whole_city
 
 bench: $(READY) $(BUNDLE) peers ## the API beside its peers, its memory, and loading beside the bare driver

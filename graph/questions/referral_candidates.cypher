@@ -60,9 +60,17 @@ CALL (h) {
 }
 CALL (active) {
   UNWIND active AS b
-  MATCH (b)-[x:JOINED|ATTENDED]->(e:Case|Meeting)
-  WHERE true /* sees e:Case_or_Meeting */ AND true /* opens x of e */
-    AND coalesce(e.heldOn, x.since, e.openedOn) <= $as_of
+  CALL (b) {
+    MATCH (b)-[x:JOINED]->(e)
+    WHERE true /* sees e:Case */ AND true /* opens x of e */
+      AND coalesce(x.since, e.openedOn) <= $as_of
+    RETURN e
+    UNION ALL
+    MATCH (b)-[x:ATTENDED]->(e:Meeting)
+    WHERE true /* sees e:Meeting */ AND true /* opens x of e */
+      AND e.heldOn <= $as_of
+    RETURN e
+  }
   WITH e, count(DISTINCT b) AS there
   RETURN
     collect(e) AS events,
@@ -130,7 +138,7 @@ OPTIONAL CALL (a) {
   RETURN s
 }
 CALL (a) {
-  MATCH (a)-[j:JOINED]->(c:Case)
+  MATCH (a)-[j:JOINED]->(c)
   WHERE true /* sees c:Case */ AND true /* opens j of c */
     AND (c.closedOn IS NULL OR c.closedOn > $as_of)
     AND coalesce(j.since, c.openedOn) <= $as_of AND (j.until IS NULL OR j.until > $as_of)
@@ -139,9 +147,16 @@ CALL (a) {
   RETURN count(c) AS open_cases
 }
 CALL (a, met) {
-  MATCH (a)-[x:JOINED|ATTENDED]->(e)
-  WHERE e IN met AND true /* opens x of e */
-  WITH e, coalesce(e.heldOn, x.since, e.openedOn) AS day
+  CALL (a, met) {
+    MATCH (a)-[x:JOINED]->(e)
+    WHERE e IN met AND true /* opens x of e */
+    RETURN e, coalesce(x.since, e.openedOn) AS day
+    UNION ALL
+    MATCH (a)-[x:ATTENDED]->(e)
+    WHERE e IN met AND true /* opens x of e */
+    RETURN e, e.heldOn AS day
+  }
+  WITH e, day
   WHERE day <= $as_of
   WITH e, max(day) AS day
   WITH collect([e, day]) AS both, max(day) AS latest

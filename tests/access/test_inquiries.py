@@ -20,8 +20,8 @@ from tests.access.seeing import Somebody
 from tests.answering.asking import CITY_DAY
 from tests.answering.oracle import World
 from tests.answering.referrals import ASK, NaiveReferrals, comparable, expected, with_needs
+from tests.fragility.compared import lost
 from tests.fragility.naive import Holding
-from tests.fragility.test_over_the_city import lost
 
 pytestmark = pytest.mark.anyio
 
