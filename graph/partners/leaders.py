@@ -6,8 +6,8 @@ own. Source: Kargar and An, Discovering top-k teams of experts with/without a le
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from heapq import heappop, heappush
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 from itertools import chain, combinations
 
 STRANGERS = 1.0
@@ -42,24 +42,38 @@ def length(cases: int) -> float:
     return 1 / (1 + cases)
 
 
-def distances(leader: Mapping[str, int], edges: Neighbours) -> dict[str, tuple[float, str | None]]:
+def distances(
+    leader: Mapping[str, int], edges: Neighbours, wanted: Collection[str] | None = None
+) -> dict[str, tuple[float, str | None]]:
     """How far each agency is from a leader, and the one before it on the way; Dijkstra.
 
     `leader` counts the cases shared with each agency. Whoever is a stranger's length away or more is
-    left out: they are asked directly. Of equal ways the one through the lesser id is told.
+    left out: they are asked directly. Of equal ways the one through the lesser id is told. Once all
+    that are `wanted` are found nobody farther is looked for.
     """
     found: dict[str, tuple[float, str | None]] = {}
-    waiting: list[tuple[float, str, str]] = []
-    for agency, cases in leader.items():
-        heappush(waiting, (length(cases), agency, ""))
-    while waiting:
+    missing = None if wanted is None else set(wanted)
+    waiting: list[tuple[float, str, str]] = [
+        (length(cases), agency, "") for agency, cases in leader.items()
+    ]
+    heapify(waiting)
+    nearest_known: dict[str, float] = {}
+    while waiting and missing != set():
         far, agency, before = heappop(waiting)
         if agency in found or far >= STRANGERS:
             continue
         found[agency] = (far, before or None)
+        if missing is not None:
+            missing.discard(agency)
         for other, more in edges.get(agency, {}).items():
-            if other not in found:
-                heappush(waiting, (far + more, other, agency))
+            reached = far + more
+            if (
+                reached < STRANGERS
+                and other not in found
+                and reached <= nearest_known.get(other, reached)
+            ):
+                nearest_known[other] = reached
+                heappush(waiting, (reached, other, agency))
     return found
 
 

@@ -6,6 +6,7 @@ nobody takes is told as a gap among the resources (新たな社会資源の創�
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from graph.inquiry import Inquiry, Rows
 from graph.kinds.people import SUPPORTER_ROLE
@@ -210,8 +211,8 @@ def _led(
     leader: ReferralLeader, joint: Mapping[str, int], pool: Pool, edges: Neighbours
 ) -> tuple[float, ReferralLeader, list[TeamMember]]:
     """The sum of distances, the leader, and the nearest agencies with what they take."""
-    found = distances(joint, edges)
     able = {each.key: [one.agency.id for one in pool.able(each)] for each in pool.needs}
+    found = distances(joint, edges, set(chain.from_iterable(able.values())))
     chosen = nearest(able, found)
     by_id = {each.agency.id: each for each in pool.ranked}
     members: list[TeamMember] = []

@@ -108,6 +108,16 @@ def test_the_nearest_agencies_have_the_least_sum_of_distances(
         assert distance == far[agency] == min(far[each] for each in needs[need])
 
 
+@given(joint, cases, st.sets(st.sampled_from(NAMES)))
+def test_who_is_wanted_is_as_far_as_when_everybody_is(
+    leader: dict[str, int], told: list[list[str]], wanted: set[str]
+) -> None:
+    edges = lengths(together(told))
+    every, some = distances(leader, edges), distances(leader, edges, wanted)
+    assert {name: some.get(name) for name in wanted} == {name: every.get(name) for name in wanted}
+    assert some.items() <= every.items()
+
+
 def test_strangers_are_asked_directly() -> None:
     found = distances({}, {})
     assert found == {}
