@@ -6,7 +6,7 @@ own. Source: Kargar and An, Discovering top-k teams of experts with/without a le
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import chain, combinations
 
@@ -43,7 +43,7 @@ def length(cases: int) -> float:
 
 
 def distances(
-    leader: Mapping[str, int], edges: Neighbours, wanted: Collection[str] | None = None
+    leader: Mapping[str, int], edges: Neighbours, wanted: Iterable[str]
 ) -> dict[str, tuple[float, str | None]]:
     """How far each agency is from a leader, and the one before it on the way; Dijkstra.
 
@@ -52,28 +52,20 @@ def distances(
     that are `wanted` are found nobody farther is looked for.
     """
     found: dict[str, tuple[float, str | None]] = {}
-    missing = None if wanted is None else set(wanted)
+    missing = set(wanted)
     waiting: list[tuple[float, str, str]] = [
         (length(cases), agency, "") for agency, cases in leader.items()
     ]
     heapify(waiting)
-    nearest_known: dict[str, float] = {}
-    while waiting and missing != set():
+    while waiting and missing:
         far, agency, before = heappop(waiting)
         if agency in found or far >= STRANGERS:
             continue
         found[agency] = (far, before or None)
-        if missing is not None:
-            missing.discard(agency)
+        missing.discard(agency)
         for other, more in edges.get(agency, {}).items():
-            reached = far + more
-            if (
-                reached < STRANGERS
-                and other not in found
-                and reached <= nearest_known.get(other, reached)
-            ):
-                nearest_known[other] = reached
-                heappush(waiting, (reached, other, agency))
+            if other not in found:
+                heappush(waiting, (far + more, other, agency))
     return found
 
 

@@ -6,7 +6,6 @@ nobody takes is told as a gap among the resources (新たな社会資源の創�
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from graph.inquiry import Inquiry, Rows
 from graph.kinds.people import SUPPORTER_ROLE
@@ -211,10 +210,10 @@ def _led(
     leader: ReferralLeader, joint: Mapping[str, int], pool: Pool, edges: Neighbours
 ) -> tuple[float, ReferralLeader, list[TeamMember]]:
     """The sum of distances, the leader, and the nearest agencies with what they take."""
-    able = {each.key: [one.agency.id for one in pool.able(each)] for each in pool.needs}
-    found = distances(joint, edges, set(chain.from_iterable(able.values())))
-    chosen = nearest(able, found)
     by_id = {each.agency.id: each for each in pool.ranked}
+    found = distances(joint, edges, by_id)
+    able = {each.key: [one.agency.id for one in pool.able(each)] for each in pool.needs}
+    chosen = nearest(able, found)
     members: list[TeamMember] = []
     for id_ in dict.fromkeys(agency for agency, _ in chosen.values()):
         takes = [each for each in pool.needs if chosen.get(each.key, ("", 0.0))[0] == id_]

@@ -76,7 +76,7 @@ def test_a_leaders_distances_are_those_of_trying_every_path(
     leader: dict[str, int], told: list[list[str]]
 ) -> None:
     shared = together(told)
-    found = distances(leader, lengths(shared))
+    found = distances(leader, lengths(shared), NAMES)
     best = _by_all_paths(leader, shared)
     for name in NAMES:
         far = found.get(name, (STRANGERS, None))[0]
@@ -99,7 +99,7 @@ def test_a_leaders_distances_are_those_of_trying_every_path(
 def test_the_nearest_agencies_have_the_least_sum_of_distances(
     leader: dict[str, int], told: list[list[str]], needs: dict[str, list[str]]
 ) -> None:
-    found = distances(leader, lengths(together(told)))
+    found = distances(leader, lengths(together(told)), NAMES)
     chosen = nearest(needs, found)
     assert set(chosen) == {need for need, able in needs.items() if able}
     far = {name: found.get(name, (STRANGERS, None))[0] for name in NAMES}
@@ -113,13 +113,13 @@ def test_who_is_wanted_is_as_far_as_when_everybody_is(
     leader: dict[str, int], told: list[list[str]], wanted: set[str]
 ) -> None:
     edges = lengths(together(told))
-    every, some = distances(leader, edges), distances(leader, edges, wanted)
+    every, some = distances(leader, edges, NAMES), distances(leader, edges, wanted)
     assert {name: some.get(name) for name in wanted} == {name: every.get(name) for name in wanted}
     assert some.items() <= every.items()
 
 
 def test_strangers_are_asked_directly() -> None:
-    found = distances({}, {})
+    found = distances({}, {}, NAMES)
     assert found == {}
     assert nearest({"debt": ["a", "b"]}, found) == {"debt": ("a", STRANGERS)}
     assert way("a", found) == ["a"]
