@@ -81,10 +81,10 @@ def loaded_city(small_city: DatabaseAddress) -> DatabaseAddress:
     return small_city
 
 
-async def fill(gateway: Gateway) -> None:
-    """Migrate a database and load the small city into it."""
+async def fill(gateway: Gateway, factor: float = SMALL_FACTOR) -> None:
+    """Migrate a database and load a city into it, the small one unless another is named."""
     await migrate(gateway)
-    await load(gateway, CityLoad(SEED, SMALL_FACTOR))
+    await load(gateway, CityLoad(SEED, factor))
 
 
 @pytest.fixture(scope="module")

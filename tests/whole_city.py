@@ -16,6 +16,7 @@ from datetime import date
 from rich.console import Console
 from rich.table import Table
 
+from graph.gaps.all import RULES
 from graph.gateway import Gateway, Run
 from graph.local.opening import open_database
 from schema.api import api
@@ -45,6 +46,7 @@ class City:
 
     def __init__(self, gateway: Gateway, world: World, runs: list[Run]) -> None:
         self.gateway, self.world = gateway, world
+        self.households = sorted(world.nodes["Household"])
         self.asking = Asking(api(ROOMY), gateway, runs)
 
     async def partners(self) -> tuple[int, int]:
@@ -90,22 +92,20 @@ class City:
 
     async def gaps(self) -> tuple[int, int]:
         """How many gaps the walk finds, and how many only one side finds."""
-        households = sorted(self.world.nodes["Household"])
-        walked = Counter(Naive(self.world, CITY_DAY).gaps(households))
-        written = Counter(await found(self.gateway, households, CITY_DAY))
-        for rule in sorted({each.rule for each in walked + written}):
-            counts = [sum(each.rule == rule for each in side) for side in (walked, written)]
-            sys.stdout.write(f"{rule:<18}{counts[0]:>8,}{counts[1]:>8,}\n")
+        walked = Counter(Naive(self.world, CITY_DAY).gaps(self.households))
+        written = Counter(await found(self.gateway, self.households, CITY_DAY))
+        for rule in RULES:
+            counts = [sum(each.rule == rule.code for each in side) for side in (walked, written)]
+            sys.stdout.write(f"{rule.code:<18}{counts[0]:>8,}{counts[1]:>8,}\n")
         return walked.total(), (walked - written).total() + (written - walked).total()
 
     async def register(self) -> tuple[int, int]:
         """How many households' registers were compared with the live rules."""
-        households = sorted(self.world.nodes["Household"])
         standing = 0
-        for at in range(0, len(households), BATCH):
-            part = households[at : at + BATCH]
+        for at in range(0, len(self.households), BATCH):
+            part = self.households[at : at + BATCH]
             standing += len(await disagreement(self.gateway, part, CITY_DAY))
-        return len(households), standing
+        return len(self.households), standing
 
 
 async def main() -> int:

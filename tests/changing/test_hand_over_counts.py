@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Generator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from statistics import median
 from typing import Any
 from uuid import uuid4
@@ -20,13 +21,10 @@ from graph.changes.move_referral import MoveReferral, move_referral
 from graph.cypher import Statement
 from graph.gateway import Gateway
 from graph.local.release import Release
-from graph.migrations.apply import migrate
 from graph.migrations.files import known_migrations
 from graph.question import NoParameters
-from seeds.city import SEED
-from seeds.load import CityLoad, load
 from tests.answering.asking import CITY_DAY
-from tests.cities import PATIENT_SECONDS, started
+from tests.cities import PATIENT_SECONDS, fill, started
 
 pytestmark = pytest.mark.anyio
 
@@ -54,13 +52,8 @@ Standing = tuple[list[int], float | None]
 @pytest.fixture(scope="module")
 def counted_city(release: Release) -> Generator[DatabaseAddress]:
     """A city of some hundred hand-overs in a database of its own, free to be changed."""
-    with started(release, _filled) as address:
+    with started(release, partial(fill, factor=FACTOR)) as address:
         yield address
-
-
-async def _filled(gateway: Gateway) -> None:
-    await migrate(gateway)
-    await load(gateway, CityLoad(SEED, FACTOR))
 
 
 @pytest.fixture

@@ -9,12 +9,10 @@ from graph.address import DatabaseAddress
 from graph.gateway import Gateway
 from graph.load import batch_statement
 from graph.local.release import Release
-from graph.migrations.apply import migrate
-from seeds.city import SEED
-from seeds.load import CityLoad, load, recorded
+from seeds.load import recorded
 from seeds.notebook import Notebook
 from tests.answering.oracle import World
-from tests.cities import PATIENTLY, started
+from tests.cities import PATIENTLY, fill, started
 from tests.gap_rules.scene import FACTOR, Directory, Scene, sheets_of, small_city, with_worlds
 from tests.gap_rules.worlds import WORLDS, Expected
 
@@ -53,8 +51,7 @@ def gap_city(release: Release, told: Told) -> Generator[DatabaseAddress]:
 
 
 async def _fill(told: Told, gateway: Gateway) -> None:
-    await migrate(gateway)
-    await load(gateway, CityLoad(SEED, FACTOR))
+    await fill(gateway, FACTOR)
     state = await recorded(gateway)
     assert state is not None
     for number, sheet in enumerate(sheets_of(told.book), start=state.batches):
