@@ -16,7 +16,7 @@ from bench.asking import Seen, answered, one_round
 from bench.cases import BARE, OURS, Ask, Case, cases
 from bench.compiling import compiled
 from bench.context import demo_context
-from bench.databases import Measured, measured_database
+from bench.databases import Measured, add_factor, measured_database
 from bench.equality import prove_equal
 from bench.servers import Server, names_there, started
 from bench.table import Line, shown
@@ -135,9 +135,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--requests", type=int, default=100, help="in each round, at most")
     parser.add_argument("--connections", type=int, default=1)
-    parser.add_argument(
-        "--factor", type=float, help="a kept city of that size, instead of the chosen database"
-    )
+    add_factor(parser)
     given = parser.parse_args()
     with measured_database(given.factor) as measured:
         asyncio.run(_main(measured, given))

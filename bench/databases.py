@@ -2,6 +2,7 @@
 folder that is kept, loaded once.
 """
 
+import argparse
 import asyncio
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
@@ -37,6 +38,18 @@ class Measured:
 
     address: DatabaseAddress
     process: psutil.Process | None
+
+
+def add_factor(parser: argparse.ArgumentParser) -> None:
+    """The option that asks for a kept city, for `measured_database`."""
+    parser.add_argument(
+        "--factor", type=float, help="a kept city of that size, instead of the chosen database"
+    )
+
+
+def factor_given(given: argparse.Namespace) -> str:
+    """The option again as it was given, to stand behind a command."""
+    return f" --factor {given.factor:g}" if given.factor else ""
 
 
 @contextmanager

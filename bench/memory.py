@@ -20,7 +20,7 @@ from rich.table import Table
 from bench.__main__ import READ_SECONDS, asker
 from bench.asking import Seen, one_round
 from bench.cases import OURS, Case, cases
-from bench.databases import Measured, measured_database
+from bench.databases import Measured, add_factor, measured_database
 from bench.servers import started
 from graph.gateway import Gateway
 from schema.api import api
@@ -41,9 +41,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--requests", type=int, default=10_000)
     parser.add_argument("--more", type=int, default=5_000)
-    parser.add_argument(
-        "--factor", type=float, help="a kept city of that size, instead of the chosen database"
-    )
+    add_factor(parser)
     given = parser.parse_args()
     with measured_database(given.factor) as measured:
         asyncio.run(_main(measured, given))

@@ -12,6 +12,7 @@ from rich.table import Table
 from bench.asking import Seen
 from bench.cases import BARE, DATALOADER, NEO4J_GRAPHQL, OURS
 from bench.compiling import Compiled
+from bench.databases import factor_given
 from graph.gateway import Row
 from seeds.calendar import TODAY
 from seeds.city import SEED
@@ -126,8 +127,7 @@ def shown(
         f"Neo4j {version}, Python {platform.python_version()}, {psutil.cpu_count()} cores, "
         f"{size[0]:,} nodes, {size[1]:,} ties, seed {SEED}, day {TODAY}; "
         f"python -m bench --rounds {given.rounds} --requests {given.requests} "
-        f"--connections {given.connections}"
-        + (f" --factor {given.factor:g}" if given.factor else "")
+        f"--connections {given.connections}{factor_given(given)}"
     )
 
 

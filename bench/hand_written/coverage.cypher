@@ -1,5 +1,7 @@
 // What districtCoverage counts, as somebody would write it by hand who wants these counts alone:
 // each kind of fact is read once and counted by district, and districts without any are filled up.
+// Parameters: $as_of, $before (dates, a year apart).
+// Columns: one row of lists, see the twin.
 MATCH (d:District)
 OPTIONAL MATCH (d)<-[a:ACTIVE_IN]-(s:Supporter)
 WITH d, s.mainRole AS role,
@@ -58,4 +60,7 @@ CALL () {
   WITH d, f, count(DISTINCT a) AS agencies
   RETURN collect([d.code, f.code, agencies]) AS agencies
 }
-RETURN districts, needs, agencies
+RETURN
+  districts AS districts,
+  needs AS needs,
+  agencies AS agencies

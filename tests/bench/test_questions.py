@@ -3,7 +3,7 @@
 import pytest
 
 from bench.databases import Measured
-from bench.questions import BY_HAND, BY_ID, Sides, prove_coverage, table
+from bench.questions import BY_HAND, BY_ID, Measuring, prove_coverage, table
 from graph.address import DatabaseAddress
 from graph.gateway import Gateway
 
@@ -12,13 +12,13 @@ from graph.gateway import Gateway
 async def test_every_question_is_answered_in_one_statement(loaded_city: DatabaseAddress) -> None:
     measured = Measured(loaded_city, None)
     async with Gateway(measured.address) as gateway:
-        sides = Sides(gateway, measured.process)
-        await prove_coverage(sides)
-        await sides.prepare()
-        for line in sides.lines:
-            await sides.round(line, 1, kept=True)
-        assert all(len(line.statements) == 1 for line in sides.lines)
-        assert all(line.hits > 0 for line in sides.lines if not line.name.startswith("gaps of"))
-        names = {line.name for line in sides.lines}
-        assert {BY_ID, BY_HAND} <= {line.against for line in sides.lines} <= names
-        assert table(sides.lines).row_count == len(sides.lines)
+        measuring = Measuring(gateway, measured.process)
+        await prove_coverage(measuring)
+        await measuring.prepare()
+        for line in measuring.lines:
+            await measuring.round(line, 1)
+        assert all(len(line.statements) == 1 for line in measuring.lines)
+        assert all(line.hits > 0 for line in measuring.lines if not line.name.startswith("gaps of"))
+        names = {line.name for line in measuring.lines}
+        assert {BY_ID, BY_HAND} <= {line.against for line in measuring.lines} <= names
+        assert table(measuring.lines).row_count == len(measuring.lines)
