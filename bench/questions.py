@@ -165,7 +165,7 @@ async def _lines(ask: Ask) -> list[Line]:
         first, later = f"gaps of the city, {what}", f"gaps of the city, {what}, later"
         lines += [
             Line(first, operation, {"by": by}, PAGE, None),
-            Line(later, operation, {"by": by, "after": after}, PAGE, 2.0 if by is None else None),
+            Line(later, operation, {"by": by, "after": after}, PAGE, 2.0),
         ]
     lines += [
         Line(BY_HAND, bound=None, statements=[COUNTED_BY_HAND]),
