@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
 
 from graph.model import Choice, Value
 from graph.partners.situation import Situation, Sought
@@ -75,9 +76,8 @@ class PartnerFactor:
     reason: str = told("The same in a Japanese sentence.", "理由")
 
 
-@dataclass(frozen=True)
-class Known:
-    """A factor before it is weighed."""
+class Known(NamedTuple):
+    """A factor before it is weighed; a tuple, since each candidate has nine."""
 
     value: float | None
     reason: str
@@ -118,9 +118,12 @@ class Appraisal:
 
 def score(factors: Weighed) -> float:
     """The weighted mean of the factors that have a value; 0 where none of them weighs."""
-    known = [(weight, round(each.value, 4)) for weight, each in factors if each.value is not None]
-    weight = sum(each for each, _ in known)
-    return round(sum(each * value for each, value in known) / weight, 4) if weight else 0.0
+    total = weight = 0.0
+    for each, factor in factors:
+        if factor.value is not None:
+            total += each * round(factor.value, 4)
+            weight += each
+    return round(total / weight, 4) if weight else 0.0
 
 
 def explained(factors: Weighed) -> list[PartnerFactor]:

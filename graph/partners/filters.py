@@ -75,26 +75,43 @@ def sieve(situation: Situation, candidates: Sequence[ReferralCandidate], asking:
         each.id: tuple(need for need in situation.needs if need.row.category_id in each.handles)
         for each in candidates
     }
-    by_id = {each.id: each for each in candidates}
     unknown: dict[str, list[str]] = {}
     counts = [_beyond(situation, takes)]
     for name in asking.filters:
         removed: list[str] = []
         pairs = 0
-        for id_, needs in takes.items():
-            verdicts = [_passes(name, situation, by_id[id_], need, asking) for need in needs]
+        for agency in candidates:
+            needs = takes[agency.id]
+            if not needs or not _concerns(name, situation, agency):
+                continue
+            verdicts = [_passes(name, situation, agency, need, asking) for need in needs]
             kept = tuple(
                 need for need, verdict in zip(needs, verdicts, strict=True) if verdict is not False
             )
             if None in verdicts:
-                unknown.setdefault(id_, []).append(UNKNOWN[name])
+                unknown.setdefault(agency.id, []).append(UNKNOWN[name])
             pairs += len(needs) - len(kept)
-            if needs and not kept:
-                removed.append(id_)
-            takes[id_] = kept
+            if not kept:
+                removed.append(agency.id)
+            takes[agency.id] = kept
         counts.append(_count(name, removed, pairs))
     left = {id_: needs for id_, needs in takes.items() if needs}
     return Sieved(left, counts, {id_: each for id_, each in unknown.items() if id_ in left})
+
+
+def _concerns(name: str, situation: Situation, agency: ReferralCandidate) -> bool:
+    """Whether the filter can say anything of the agency; most agencies ask for nothing."""
+    match name:
+        case "AGE":
+            return agency.minimum_age is not None or agency.maximum_age is not None
+        case "HANDBOOK":
+            return bool(agency.handbook_required)
+        case "CONSENT":
+            return bool(agency.consent_required)
+        case "CONFLICT":
+            return agency.id in situation.opposed
+        case _:
+            return True
 
 
 def _passes(
@@ -113,9 +130,9 @@ def _passes(
         case "AGE":
             return _age_fits(agency, need)
         case "HANDBOOK":
-            return _handbook_held(agency, need)
+            return _handbook_held(need)
         case "CONSENT":
-            return _consented(situation, agency, need)
+            return _consented(situation, need)
         case "CONFLICT":
             return _unopposed(situation, agency, need)
         case _:
@@ -149,8 +166,6 @@ def _count(name: str, removed: Sequence[str], pairs: int) -> FilterCount:
 
 
 def _age_fits(agency: ReferralCandidate, need: Sought) -> bool | None:
-    if agency.minimum_age is None and agency.maximum_age is None:
-        return True
     ages = [each.age for each in need.people]
     low, high = agency.minimum_age or 0, agency.maximum_age
     if any(age is not None and low <= age and (high is None or age <= high) for age in ages):
@@ -158,18 +173,14 @@ def _age_fits(agency: ReferralCandidate, need: Sought) -> bool | None:
     return None if None in ages or not ages else False
 
 
-def _handbook_held(agency: ReferralCandidate, need: Sought) -> bool | None:
-    if not agency.handbook_required:
-        return True
+def _handbook_held(need: Sought) -> bool | None:
     held = [each.handbook for each in need.people]
     if any(held):
         return True
     return None if None in held or not held else False
 
 
-def _consented(situation: Situation, agency: ReferralCandidate, need: Sought) -> bool | None:
-    if not agency.consent_required:
-        return True
+def _consented(situation: Situation, need: Sought) -> bool | None:
     refused = [date.fromisoformat(day) for _, _, why, day in need.row.declined if why == NO_CONSENT]
     if refused and (situation.consent_on is None or situation.consent_on <= max(refused)):
         return False
@@ -178,8 +189,7 @@ def _consented(situation: Situation, agency: ReferralCandidate, need: Sought) ->
 
 def _unopposed(situation: Situation, agency: ReferralCandidate, need: Sought) -> bool:
     """A need of the other party's own is no conflict for those who work with them."""
-    parties = situation.opposed.get(agency.id, frozenset())
-    return all(party == need.row.subject for party in parties)
+    return all(party == need.row.subject for party in situation.opposed[agency.id])
 
 
 def _undeclined(situation: Situation, agency: ReferralCandidate, need: Sought) -> bool:

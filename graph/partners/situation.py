@@ -7,6 +7,7 @@ people without names, and unknowns where the caller said nothing.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from graph.errors import BadInput
@@ -76,7 +77,7 @@ class Situation:
     active: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
     opposed: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
-    @property
+    @cached_property
     def weight(self) -> int:
         """The severities of all needs, added up."""
         return sum(each.severity for each in self.needs)

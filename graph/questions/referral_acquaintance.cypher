@@ -1,36 +1,53 @@
-// Whom does the asker know at the agencies that handle the needs, and from where?
+// Whom does the asker know at the agencies that serve the district and handle the needs, and from
+// where?
 // Parameters: $asker (id of a supporter, null when nobody asks in person); $household, $resident,
-// $case, $categories as in referral_needs; $as_of (date).
+// $case, $district, $categories as in referral_candidates; $as_of (date).
 // Columns: one row per agency known, none without an asker. people leads from the asker to one who
 // works for the agency; occasions are [kind, id, title, day], one for each step; both are empty where
 // the asker works for it. A step is a case, a meeting or a training that both were at; there are at
-// most two, four ties in all. Of several ways: the fewest steps, then the latest occasion.
+// most two, four ties in all. Of several ways: the fewest steps, then the latest last occasion.
 // Cannot see: whether two who were at the same occasion have spoken; acquaintance nobody recorded.
 MATCH (asker:Supporter {id: $asker})
+OPTIONAL MATCH (own:Household {id: $household})
+WHERE true /* sees own:Household */
+OPTIONAL MATCH (one:Resident {id: $resident})-[m:MEMBER_OF]->(lived:Household)
+WHERE true /* sees one:Resident */ AND true /* sees lived:Household */
+  AND (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
+OPTIONAL MATCH (task:Case {id: $case})-[:CONCERNS]->(worked:Household)
+WHERE true /* sees task:Case */ AND true /* sees worked:Household */
+WITH asker, coalesce(own, lived, worked) AS h
+ORDER BY h.id
+LIMIT 1
+OPTIONAL MATCH (h)-[i:IN_DISTRICT]->(around:District)
+WHERE true /* opens i of h */
+  AND (i.since IS NULL OR i.since <= $as_of) AND (i.until IS NULL OR i.until > $as_of)
+OPTIONAL MATCH (by_id:District {id: $district})
+OPTIONAL MATCH (by_code:District {code: $district})
+WITH asker, coalesce(around, by_id, by_code) AS d
+ORDER BY d.code
+LIMIT 1
+CALL (d) {
+  CALL (d) {
+    RETURN d AS place
+    UNION
+    MATCH (d)-[:IN_AREA|IN_MUNICIPALITY]->(place)
+    RETURN place
+  }
+  MATCH (place)<-[s:SERVES]-(a:Agency)
+  WHERE (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
+  RETURN collect(DISTINCT a) AS serving
+}
 CALL (asker) {
   CALL (asker) {
     MATCH (asker)-[:ATTENDED]->(o:Meeting|Training)
     WHERE true /* sees o:Meeting_or_Training */
-      AND o.heldOn <= $as_of
-    RETURN o, o.heldOn AS day
-    UNION
+    RETURN o
+    UNION ALL
     MATCH (asker)-[t:LEADS|ASSIGNED_TO]->(o:Case)
     WHERE true /* sees o:Case */ AND true /* opens t of o */
-      AND o.openedOn <= $as_of
-    RETURN o, o.openedOn AS day
+    RETURN o
   }
-  WITH o, day
-  ORDER BY day DESC, o.id
-  RETURN collect([o, day]) AS own, collect(o) AS occasions
-}
-CALL (asker, own) {
-  UNWIND own AS each
-  WITH each[0] AS o, each[1] AS day, asker
-  MATCH (o)<-[t:ATTENDED|LEADS|ASSIGNED_TO]-(p:Supporter)
-  WHERE true /* opens t of o */
-    AND p <> asker
-  WITH p, head(collect([o, day])) AS met
-  RETURN collect([p, met[0], met[1]]) AS known, collect(p) AS faces
+  RETURN collect(DISTINCT o) AS occasions
 }
 CALL () {
   CALL () {
@@ -67,57 +84,79 @@ CALL () {
   }
   RETURN collect(DISTINCT k) AS categories
 }
-CALL (categories) {
+CALL (categories, serving) {
   UNWIND categories AS k
-  MATCH (k)<-[:HANDLES]-(a:Agency)
+  MATCH (k)<-[:HANDLES]-(a)
+  WHERE a IN serving
   RETURN collect(DISTINCT a) AS agencies
-}
-CALL (asker, known, agencies) {
-  UNWIND known AS each
-  WITH asker, agencies, each[0] AS p, each[1] AS o, each[2] AS day
-  MATCH (p)-[w:WORKS_FOR]->(a)
-  WHERE a IN agencies
-    AND (w.since IS NULL OR w.since <= $as_of) AND (w.until IS NULL OR w.until > $as_of)
-  WITH a, p, o, day
-  ORDER BY day DESC, o.id, p.id
-  WITH a, head(collect([p, o, day])) AS step
-  RETURN collect([a, [step]]) AS near, collect(a) AS reached
-}
-CALL (occasions, faces, agencies, reached) {
-  UNWIND [each IN agencies WHERE NOT each IN reached] AS a
-  CALL (a, faces) {
-    MATCH (a)<-[w:WORKS_FOR]-(p:Supporter)-[t:ATTENDED|LEADS|ASSIGNED_TO]->(o:Case|Meeting|Training)
-    WHERE true /* sees o:Case_or_Meeting_or_Training */ AND true /* opens t of o */
-      AND (w.since IS NULL OR w.since <= $as_of) AND (w.until IS NULL OR w.until > $as_of)
-    WITH p, o, coalesce(o.heldOn, o.openedOn) AS day, faces
-    WHERE day <= $as_of
-    MATCH (o)<-[u:ATTENDED|LEADS|ASSIGNED_TO]-(between:Supporter)
-    WHERE true /* opens u of o */
-      AND between IN faces AND between <> p
-    WITH p, o, day, between
-    ORDER BY day DESC, o.id, between.id, p.id
-    LIMIT 1
-    RETURN p, o, day, between
-  }
-  WITH a, p, o, day, between, occasions
-  CALL (between, occasions) {
-    MATCH (between)-[t:ATTENDED|LEADS|ASSIGNED_TO]->(met:Case|Meeting|Training)
-    WHERE true /* sees met:Case_or_Meeting_or_Training */ AND true /* opens t of met */
-      AND met IN occasions
-    WITH met, coalesce(met.heldOn, met.openedOn) AS met_on
-    ORDER BY met_on DESC, met.id
-    LIMIT 1
-    RETURN met, met_on
-  }
-  RETURN collect([a, [[between, met, met_on], [p, o, day]]]) AS far
 }
 CALL (asker, agencies) {
   MATCH (asker)-[w:WORKS_FOR]->(a)
   WHERE a IN agencies
     AND (w.since IS NULL OR w.since <= $as_of) AND (w.until IS NULL OR w.until > $as_of)
-  RETURN collect([a, []]) AS own_agencies, collect(a) AS colleagues
+  RETURN collect(DISTINCT a) AS colleagues
 }
-UNWIND own_agencies + [each IN near + far WHERE NOT each[0] IN colleagues] AS found
+// One step: somebody of the agency was where the asker was.
+CALL (asker, agencies, colleagues, occasions) {
+  UNWIND [each IN agencies WHERE NOT each IN colleagues] AS a
+  CALL (a, asker, occasions) {
+    MATCH (a)<-[w:WORKS_FOR]-(p)
+    WHERE p <> asker
+      AND (w.since IS NULL OR w.since <= $as_of) AND (w.until IS NULL OR w.until > $as_of)
+    MATCH (p)-[t:ATTENDED|LEADS|ASSIGNED_TO]->(o)
+    WHERE o IN occasions AND true /* opens t of o */
+    WITH p, o, coalesce(o.heldOn, o.openedOn) AS day
+    WHERE day <= $as_of
+    WITH p, o, day
+    ORDER BY day DESC, o.id, p.id
+    LIMIT 1
+    RETURN [p, o, day] AS step
+  }
+  RETURN collect([a, [step]]) AS near, collect(a) AS reached
+}
+// Two steps, for the others: the latest occasion of somebody there at which somebody was who was
+// where the asker was too.
+CALL (asker, agencies, colleagues, reached, occasions) {
+  UNWIND [each IN agencies WHERE NOT each IN reached AND NOT each IN colleagues] AS a
+  CALL (a, asker, occasions) {
+    MATCH (a)<-[w:WORKS_FOR]-(p)
+    WHERE (w.since IS NULL OR w.since <= $as_of) AND (w.until IS NULL OR w.until > $as_of)
+    MATCH (p)-[t:ATTENDED|LEADS|ASSIGNED_TO]->(o:Case|Meeting|Training)
+    WHERE true /* sees o:Case_or_Meeting_or_Training */ AND true /* opens t of o */
+    WITH p, o, coalesce(o.heldOn, o.openedOn) AS day, asker, occasions
+    WHERE day <= $as_of
+    WITH p, o, day, asker, occasions
+    ORDER BY day DESC, o.id, p.id
+    CALL (p, o, asker, occasions) {
+      MATCH (o)<-[u:ATTENDED|LEADS|ASSIGNED_TO]-(between:Supporter)
+      WHERE true /* opens u of o */
+        AND between <> p AND between <> asker
+        AND EXISTS {
+          MATCH (between)-[t:ATTENDED|LEADS|ASSIGNED_TO]->(met)
+          WHERE met IN occasions AND true /* opens t of met */
+            AND coalesce(met.heldOn, met.openedOn) <= $as_of
+        }
+      RETURN between
+      ORDER BY between.id
+      LIMIT 1
+    }
+    WITH between, p, o, day, occasions
+    LIMIT 1
+    CALL (between, occasions) {
+      MATCH (between)-[t:ATTENDED|LEADS|ASSIGNED_TO]->(met)
+      WHERE met IN occasions AND true /* opens t of met */
+      WITH met, coalesce(met.heldOn, met.openedOn) AS met_on
+      WHERE met_on <= $as_of
+      WITH met, met_on
+      ORDER BY met_on DESC, met.id
+      LIMIT 1
+      RETURN met, met_on
+    }
+    RETURN [[between, met, met_on], [p, o, day]] AS steps
+  }
+  RETURN collect([a, steps]) AS far
+}
+UNWIND [each IN colleagues | [each, []]] + near + far AS found
 RETURN
   [step IN found[1] | step[0]] AS people,
   found[0].id AS agency,

@@ -16,6 +16,7 @@ class AcquaintanceAsked:
     household: str | None
     resident: str | None
     case: str | None
+    district: str | None
     categories: list[str]
     as_of: date
 

@@ -58,24 +58,6 @@ CALL (h) {
   }
   RETURN collect(b) AS active
 }
-CALL (active) {
-  UNWIND active AS b
-  CALL (b) {
-    MATCH (b)-[x:JOINED]->(e)
-    WHERE true /* sees e:Case */ AND true /* opens x of e */
-      AND coalesce(x.since, e.openedOn) <= $as_of
-    RETURN e
-    UNION ALL
-    MATCH (b)-[x:ATTENDED]->(e:Meeting)
-    WHERE true /* sees e:Meeting */ AND true /* opens x of e */
-      AND e.heldOn <= $as_of
-    RETURN e
-  }
-  WITH e, count(DISTINCT b) AS there
-  RETURN
-    collect(e) AS events,
-    collect(CASE WHEN there > 1 THEN e END) AS of_several
-}
 CALL () {
   CALL () {
     CALL () {
@@ -116,10 +98,54 @@ CALL (categories, serving) {
   MATCH (k)<-[t:HANDLES]-(a:Agency)
   WHERE a IN serving
     AND (t.since IS NULL OR t.since <= $as_of) AND (t.until IS NULL OR t.until > $as_of)
-  RETURN a, collect(DISTINCT k.id) AS handles
+  WITH a, collect(DISTINCT k.id) AS handles
+  RETURN collect([a, handles]) AS able, collect(a) AS candidates
 }
-// Whoever is active has met the others only where another of them was too.
-WITH a, handles, CASE WHEN a IN active THEN of_several ELSE events END AS met
+CALL (active) {
+  UNWIND active AS b
+  CALL (b) {
+    MATCH (b)-[x:JOINED]->(e)
+    WHERE true /* sees e:Case */ AND true /* opens x of e */
+      AND coalesce(x.since, e.openedOn) <= $as_of
+    RETURN e
+    UNION ALL
+    MATCH (b)-[x:ATTENDED]->(e:Meeting)
+    WHERE true /* sees e:Meeting */ AND true /* opens x of e */
+      AND e.heldOn <= $as_of
+    RETURN e
+  }
+  WITH e, count(DISTINCT b) AS there
+  RETURN collect([e, there > 1]) AS events
+}
+// What each candidate shared with the active, from whichever side holds less, beside a row for
+// those that shared nothing. Whoever is active has met the others only where another was too.
+WITH able, candidates, active, events, size(events) < 8 * size(candidates) AS few
+CALL (able, candidates, active, events, few) {
+  UNWIND able AS each
+  RETURN each[0] AS a, each[1] AS handles, null AS e, null AS day
+  UNION ALL
+  UNWIND CASE WHEN few THEN events ELSE [] END AS each
+  WITH each[0] AS e, each[1] AS of_several, candidates, active
+  MATCH (e)<-[x:JOINED|ATTENDED]-(a)
+  WHERE a IN candidates AND true /* opens x of e */
+    AND (of_several OR NOT a IN active)
+  WITH a, e, coalesce(e.heldOn, x.since, e.openedOn) AS day
+  WHERE day <= $as_of
+  RETURN a, null AS handles, e, max(day) AS day
+  UNION ALL
+  WITH candidates, active, few, [each IN events | each[0]] AS all_events,
+    [each IN events WHERE each[1] | each[0]] AS of_several
+  UNWIND CASE WHEN few THEN [] ELSE candidates END AS a
+  MATCH (a)-[x:JOINED|ATTENDED]->(e)
+  WHERE e IN CASE WHEN a IN active THEN of_several ELSE all_events END
+    AND true /* opens x of e */
+  WITH a, e, coalesce(e.heldOn, x.since, e.openedOn) AS day
+  WHERE day <= $as_of
+  RETURN a, null AS handles, e, max(day) AS day
+}
+WITH a, head(collect(handles)) AS handles, count(e) AS shared, max(day) AS last,
+  collect([e, day]) AS both
+WITH a, handles, shared, last, [each IN both WHERE each[1] = last | (each[0]).id] AS of_last
 CALL (a) {
   OPTIONAL MATCH (a)-[:IN_DISTRICT]->(home:District)
   OPTIONAL MATCH (home)-[:IN_AREA]->(area:Area)
@@ -146,24 +172,6 @@ CALL (a) {
   LIMIT 30
   RETURN count(c) AS open_cases
 }
-CALL (a, met) {
-  CALL (a, met) {
-    MATCH (a)-[x:JOINED]->(e)
-    WHERE e IN met AND true /* opens x of e */
-    RETURN e, coalesce(x.since, e.openedOn) AS day
-    UNION ALL
-    MATCH (a)-[x:ATTENDED]->(e)
-    WHERE e IN met AND true /* opens x of e */
-    RETURN e, e.heldOn AS day
-  }
-  WITH e, day
-  WHERE day <= $as_of
-  WITH e, max(day) AS day
-  WITH collect([e, day]) AS both, max(day) AS latest
-  RETURN
-    size(both) AS shared,
-    head([each IN both WHERE each[1] = latest | [(each[0]).id, toString(latest)]]) AS latest
-}
 RETURN
   a AS agency,
   a.id AS id,
@@ -187,5 +195,7 @@ RETURN
   s.medianDays AS median_days,
   open_cases AS open_cases,
   shared AS shared,
-  latest AS latest
+  CASE WHEN shared > 0 THEN
+    [reduce(least = head(of_last), id IN of_last | CASE WHEN id < least THEN id ELSE least END),
+      toString(last)] END AS latest
 ORDER BY id
