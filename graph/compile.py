@@ -170,7 +170,7 @@ class Compiler:
     def _listed(self, ask: PageOf) -> tuple[LiteralString, Lines, Shape]:
         kind = self._model.kind(ask.kind)
         found = self._sight.every("n", kind)
-        pattern = Pattern("(n)") if found else self._sight.node("n", kind)
+        pattern = Pattern("(n)") if found else self._sight.node("n", kind, often=True)
         listed = self._lists.listed("n", pattern, kind, ask.ask, found=found)
         return f"{kind.plural}_page", *self._whole_list(listed, ask.ask.page, ask.parts)
 
@@ -360,11 +360,14 @@ class Compiler:
         end: LiteralString,
     ) -> Pattern:
         """The pattern of a tie in force."""
+        often = isinstance(ask, Many)
         if isinstance(ask.step, Fork):
-            pattern = self._sight.fork(start, came_from, tie, ask.step, end)
+            pattern = self._sight.fork(start, came_from, tie, ask.step, end, often=often)
         else:
             today = ask.as_of is None
-            pattern = self._sight.tie(start, came_from, tie, ask.step, end, today=today)
+            pattern = self._sight.tie(
+                start, came_from, tie, ask.step, end, today=today, often=often
+            )
         in_force = self._lists.in_force(tie, ask.as_of)
         return Pattern(pattern.text, (*in_force, *pattern.conditions))
 
