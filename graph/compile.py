@@ -47,6 +47,7 @@ from graph.shape import (
 from graph.sight import Pattern, Sight
 from graph.viewer import Viewer
 from graph.want import (
+    ANYTHING,
     AgeAsk,
     Aggregate,
     AnyById,
@@ -170,7 +171,8 @@ class Compiler:
     def _listed(self, ask: PageOf) -> tuple[LiteralString, Lines, Shape]:
         kind = self._model.kind(ask.kind)
         found = self._sight.every("n", kind)
-        pattern = Pattern("(n)") if found else self._sight.node("n", kind, often=True)
+        often = not _cut_early(ask)
+        pattern = Pattern("(n)") if found else self._sight.node("n", kind, often=often)
         listed = self._lists.listed("n", pattern, kind, ask.ask, found=found)
         return f"{kind.plural}_page", *self._whole_list(listed, ask.ask.page, ask.parts)
 
@@ -485,6 +487,12 @@ class Compiler:
 
 def _kinds(step: Step | Fork) -> tuple[str, ...]:
     return step.kinds if isinstance(step, Fork) else (step.kind,)
+
+
+def _cut_early(ask: PageOf) -> bool:
+    """Whether an index is walked in its order until the page is full: few rows are judged."""
+    whole = any(isinstance(part, (TotalCount, Aggregate, Groups)) for part in ask.parts)
+    return not whole and not ask.ask.order and ask.ask.where == ANYTHING
 
 
 def _needs_cursor(parts: Iterable[PagePart]) -> bool:

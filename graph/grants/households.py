@@ -65,9 +65,10 @@ def read_once(role: Role) -> Lines:
         case Role.AGENCY_STAFF:
             found: Lines = [
                 "UNWIND of_viewer AS of_agency",
-                "MATCH (of_agency)-[of_work:JOINED|LEADS]->(of_case:Case)",
-                f"WHERE {_at_work()}",
+                "MATCH (of_agency)-[of_work:JOINED|LEADS]->(of_case)",
+                f"WHERE {in_force('of_work')}",
                 "WITH DISTINCT of_case",
+                f"WHERE of_case:Case AND {_is_open()}",
                 "MATCH (of_case)-[:CONCERNS]->(of_home:Household)",
                 "RETURN of_home",
                 "UNION ALL",
@@ -86,9 +87,10 @@ def read_once(role: Role) -> Lines:
                 "of_viewer",
                 [
                     "WITH of_viewer[0] AS of_person",
-                    "MATCH (of_person)-[of_work:LEADS|ASSIGNED_TO]->(of_case:Case)",
-                    f"WHERE {_at_work()}",
+                    "MATCH (of_person)-[of_work:LEADS|ASSIGNED_TO]->(of_case)",
+                    f"WHERE {in_force('of_work')}",
                     "WITH DISTINCT of_case",
+                    f"WHERE of_case:Case AND {_is_open()}",
                     "MATCH (of_case)-[:CONCERNS]->(of_home:Household)",
                     f"RETURN collect(DISTINCT of_home) AS {LED}",
                 ],
@@ -98,7 +100,11 @@ def read_once(role: Role) -> Lines:
 
 
 def _at_work() -> LiteralString:
-    return f"{in_force('of_work')} AND (of_case.closedOn IS NULL OR of_case.closedOn > $today)"
+    return f"{in_force('of_work')} AND {_is_open()}"
+
+
+def _is_open() -> LiteralString:
+    return "(of_case.closedOn IS NULL OR of_case.closedOn > $today)"
 
 
 def _asked() -> LiteralString:

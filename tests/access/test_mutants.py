@@ -142,7 +142,7 @@ MUTANTS = (
     Mutant("notes are open", "coordinator", ("Consultation", "Need", "Case", "Referral"), spoil=_sealing(Privacy.FREE_TEXT)),
     Mutant("a protected district leads home", "csw", ("Household",), spoil=_unsealed_way),
     Mutant("a watcher still sees whom they watched", "volunteer", ("Household",), spoil=_grants(Role.VOLUNTEER, "w.sealed IS NULL\n    AND ", "")),
-    Mutant("a closed case admits", "agency staff", ("Household",), spoil=lambda patch: patch.setattr(households, "_at_work", lambda: "true")),
+    Mutant("a closed case admits", "agency staff", ("Household",), spoil=lambda patch: patch.setattr(households, "_is_open", lambda: "true")),
     Mutant("a closed referral admits", "agency staff", ("Household",), spoil=lambda patch: patch.setattr(households, "_asked", lambda: "true")),
     *(
         Mutant(f"{tie} tells a place", "coordinator", ("Household", "Resident", "Need", "Consultation", "Case", "Referral"), _not_placing(tie))
