@@ -47,6 +47,7 @@ from graph.shape import (
 from graph.sight import Pattern, Sight
 from graph.viewer import Viewer
 from graph.want import (
+    ANYTHING,
     AgeAsk,
     Aggregate,
     AnyById,
@@ -170,7 +171,8 @@ class Compiler:
     def _listed(self, ask: PageOf) -> tuple[LiteralString, Lines, Shape]:
         kind = self._model.kind(ask.kind)
         found = self._sight.every("n", kind)
-        pattern = Pattern("(n)") if found else self._sight.node("n", kind)
+        often = not _cut_early(ask)
+        pattern = Pattern("(n)") if found else self._sight.node("n", kind, often=often)
         listed = self._lists.listed("n", pattern, kind, ask.ask, found=found)
         return f"{kind.plural}_page", *self._whole_list(listed, ask.ask.page, ask.parts)
 
@@ -360,11 +362,14 @@ class Compiler:
         end: LiteralString,
     ) -> Pattern:
         """The pattern of a tie in force."""
+        often = isinstance(ask, Many)
         if isinstance(ask.step, Fork):
-            pattern = self._sight.fork(start, came_from, tie, ask.step, end)
+            pattern = self._sight.fork(start, came_from, tie, ask.step, end, often=often)
         else:
             today = ask.as_of is None
-            pattern = self._sight.tie(start, came_from, tie, ask.step, end, today=today)
+            pattern = self._sight.tie(
+                start, came_from, tie, ask.step, end, today=today, often=often
+            )
         in_force = self._lists.in_force(tie, ask.as_of)
         return Pattern(pattern.text, (*in_force, *pattern.conditions))
 
@@ -482,6 +487,12 @@ class Compiler:
 
 def _kinds(step: Step | Fork) -> tuple[str, ...]:
     return step.kinds if isinstance(step, Fork) else (step.kind,)
+
+
+def _cut_early(ask: PageOf) -> bool:
+    """Whether an index is walked in its order until the page is full: few rows are judged."""
+    whole = any(isinstance(part, (TotalCount, Aggregate, Groups)) for part in ask.parts)
+    return not whole and not ask.ask.order and ask.ask.where == ANYTHING
 
 
 def _needs_cursor(parts: Iterable[PagePart]) -> bool:

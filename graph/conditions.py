@@ -139,7 +139,7 @@ class Conditions:
         """The pattern of a step from a node, the conditions on it, and the node it leads to."""
         tie, end = self.variable("t"), self.variable("n")
         came_from = holder if isinstance(holder, Kind) else None
-        pattern = self.sight.tie(start, came_from, tie, step, end, today=self.today)
+        pattern = self.sight.tie(start, came_from, tie, step, end, today=self.today, often=True)
         narrowed = self.of(tie_where, tie, self.sight.policy.model.tie(step.tie))
         conditions = (*self.in_force(tie), *pattern.conditions)
         return pattern.text, (*conditions, narrowed) if narrowed else conditions, end

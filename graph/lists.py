@@ -166,7 +166,7 @@ class Lists:
         kind = self.sight.policy.model.kind(step.kind)
         came_from = self.sight.policy.model.kind(listed.kinds[0])
         pattern = self.sight.tie(
-            listed.variable, came_from, tie, step, end, today=listed.as_of is None
+            listed.variable, came_from, tie, step, end, today=listed.as_of is None, often=True
         )
         conditions: LiteralString = " AND ".join(
             [*self.in_force(tie, listed.as_of), *pattern.conditions]
@@ -229,7 +229,7 @@ class Lists:
         """A property of the one node a tie leads to, as an expression."""
         tie, end = self.names.variable("t"), self.names.variable("n")
         kind = self.sight.policy.model.kind(step.kind)
-        pattern = self.sight.tie(start, came_from, tie, step, end, today=printed.today)
+        pattern = self.sight.tie(start, came_from, tie, step, end, today=printed.today, often=True)
         matched = match(pattern.text, (*printed.in_force(tie), *pattern.conditions))
         keys: Lines = [key.expression for key in own_keys(self.sight, end, kind)]
         value = self.sight.stored(end, kind, name)

@@ -89,7 +89,7 @@ def searched(sight: Sight, names: Names, ask: Search) -> Listed:
 def _found(sight: Sight, kind: Kind, query: LiteralString, sought: LiteralString) -> Lines:
     """What of one kind the index proposes and the stored text bears out."""
     text = sight.search_text("n", kind) or "null"
-    pattern = sight.node("n", kind)
+    pattern = sight.node("n", kind, often=True)
     borne_out: LiteralString = f"all(word IN {sought} WHERE {text} CONTAINS word)"
     return [
         f"CALL db.index.fulltext.queryNodes('{search_index_name(kind)}', {query})",

@@ -5,16 +5,17 @@ Nothing else in the compiler names a label, a relationship type or a property.
 
 A role with a person reads that person's grants once, at the head of the statement (`headed`); the
 rules are conditions over them. A rule that says "where its household is" is left out where the
-household, or what belongs to it in between, was admitted on the way that leads here.
+household, or what belongs to it in between, was admitted on the way that leads here. Where it is
+judged `often`, of more rows than a few found by their ids, what is in reach is read at the head too.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import LiteralString, cast
 
 from graph.errors import ModelFault
-from graph.grants.households import NARROW, in_force, reached, reaches
+from graph.grants.households import IN_REACH, LED, NARROW, in_force, reaches, read_once
 from graph.grants.reading import CARRIED, GRANTS
 from graph.lines import Lines, called, indented, match
 from graph.model import EVERY, SEALED, SEARCH_TEXT, Kind, Privacy, Property, Tie, Type
@@ -69,17 +70,53 @@ class Sight:
         """
         if not self.granted:
             return lines
-        names: LiteralString = ", ".join(CARRIED)
-        carried = cast("Lines", [_SUBQUERY.sub(_carried, line) for line in lines])
+        looked_up: Lines = []
+        for name in self._lists_in_reach():
+            if _mentions(lines, name):
+                looked_up.append(name)
+        names: LiteralString = ", ".join([*CARRIED, *looked_up])
+
+        def carried_into(subquery: re.Match[str]) -> str:
+            return f"CALL ({', '.join(filter(None, [subquery[1], names]))}) {{"
+
+        carried = cast("Lines", [_SUBQUERY.sub(carried_into, line) for line in lines])
         return [
             "CALL () {",
             *indented(self._grants()),
             "}",
+            *self._in_reach(looked_up),
             f"OPTIONAL CALL ({names}) {{",
             *indented(carried),
             "}",
             "RETURN row, admitted",
         ]
+
+    def _lists_in_reach(self) -> Lines:
+        """The names of what can be read once of what is in reach, households first."""
+        if self.viewer.role not in NARROW:
+            return [LED]
+        names: Lines = [f"{IN_REACH}{HOUSEHOLD}"]
+        for kind in self.policy.model.kinds:
+            if kind.name in BELONGING and kind.name != HOUSEHOLD:
+                names.append(f"{IN_REACH}{kind.name}")
+        return names
+
+    def _in_reach(self, looked_up: Lines) -> Lines:
+        """Lines that read what the statement looks rows up in."""
+        if not looked_up:
+            return []
+        lines = read_once(self.viewer.role)
+        for kind in self.policy.model.kinds:
+            name: LiteralString = f"{IN_REACH}{kind.name}"
+            if name in looked_up and kind.name != HOUSEHOLD:
+                text, conditions = _way(f"of_row:{kind.name}", BELONGING[kind.name])
+                every: Lines = [
+                    f"UNWIND {IN_REACH}{HOUSEHOLD} AS of_home",
+                    *match(text, tuple(conditions)),
+                    f"RETURN collect(DISTINCT of_row) AS {name}",
+                ]
+                lines += called(f"{IN_REACH}{HOUSEHOLD}", every)
+        return lines
 
     def _grants(self) -> Lines:
         text = GRANTS[self.viewer.role].with_parameters(_PARAMETERS.__getitem__)
@@ -119,9 +156,12 @@ class Sight:
             return "true"
         return _any_of(variable, rules)
 
-    def node(self, variable: LiteralString, kind: Kind) -> Pattern:
-        """`(variable:Kind)` and the row rule of the kind for this viewer."""
-        return Pattern(f"({variable}:{kind.name})", self._rule(variable, kind))
+    def node(self, variable: LiteralString, kind: Kind, *, often: bool = False) -> Pattern:
+        """`(variable:Kind)` and the row rule of the kind for this viewer.
+
+        `often` where more nodes may be judged than a few that are found by their ids.
+        """
+        return Pattern(f"({variable}:{kind.name})", self._rule(variable, kind, often=often))
 
     def every(self, variable: LiteralString, kind: Kind) -> Lines | None:
         """Lines that bring every node of the kind that the viewer sees, once each, from the grants.
@@ -130,22 +170,10 @@ class Sight:
         """
         if self._rows(kind) not in _BELONGS or self.viewer.role not in NARROW:
             return None
-        lines: Lines = reached(self.viewer.role)
-        if kind.name == HOUSEHOLD:
-            lines.append(f"WITH of_home AS {variable}")
-        else:
-            block: Lines = []
-            for way in BELONGING[kind.name]:
-                if block:
-                    block.append("UNION")
-                row: LiteralString = f"{variable}:{kind.name}"
-                text, conditions = _way(row, way)
-                block += match(text, tuple(conditions))
-                block.append(f"RETURN {variable}")
-            lines += called("of_home", block)
-            lines.append(f"WITH DISTINCT {variable}")
-        rules: LiteralString = " AND ".join(self._rule(variable, kind, implied=True))
+        lines: Lines = [f"UNWIND {IN_REACH}{kind.name} AS {variable}"]
+        rules: LiteralString = " AND ".join(self._rule(variable, kind, often=True, implied=True))
         if rules:
+            lines.append(f"WITH {variable}")
             lines.append(f"WHERE {rules}")
         return lines
 
@@ -153,7 +181,7 @@ class Sight:
         return self.policy.rows[self.viewer.role][kind.name]
 
     def _rule(
-        self, variable: LiteralString, kind: Kind, *, implied: bool = False
+        self, variable: LiteralString, kind: Kind, *, often: bool, implied: bool = False
     ) -> tuple[LiteralString, ...]:
         """The conditions under which a row is seen; `implied` where its household is known to be."""
         rows = self._rows(kind)
@@ -161,7 +189,7 @@ class Sight:
             return (NOT_SHARED,)
         rules: list[LiteralString] = []
         if rows in _BELONGS and not implied:
-            rules.append(self._belongs(variable, kind))
+            rules.append(self._belongs(variable, kind, often=often))
         if rows is Rows.RECORDED:
             rules.append(
                 f"EXISTS {{ MATCH ({variable})<-[:RECORDED]-(of_person) WHERE of_person IN of_viewer }}"
@@ -187,16 +215,16 @@ class Sight:
             return [f"NOT EXISTS {{ MATCH {case} WHERE {shared} }}"]
         return []
 
-    def _belongs(self, variable: LiteralString, kind: Kind) -> LiteralString:
+    def _belongs(self, variable: LiteralString, kind: Kind, *, often: bool) -> LiteralString:
         """The condition that a household the row belongs to is in reach."""
+        role = self.viewer.role
+        if often and role in NARROW:
+            return f"{variable} IN {IN_REACH}{kind.name}"
         if kind.name == HOUSEHOLD:
-            return reaches(self.viewer.role, variable)
-        ways: Lines = []
-        for way in BELONGING[kind.name]:
-            text, conditions = _way(variable, way)
-            every: LiteralString = " AND ".join([*conditions, reaches(self.viewer.role, "of_home")])
-            ways.append(f"EXISTS {{ MATCH {text} WHERE {every} }}")
-        return ways[0] if len(ways) == 1 else f"({' OR '.join(ways)})"
+            return reaches(role, variable, often=often)
+        text, conditions = _way(variable, BELONGING[kind.name])
+        every: LiteralString = " AND ".join([*conditions, reaches(role, "of_home", often=often)])
+        return f"EXISTS {{ MATCH {text} WHERE {every} }}"
 
     def any_node(self, variable: LiteralString) -> Pattern:
         """A node of whichever kind; nothing is shown of it before `among` has admitted it."""
@@ -220,11 +248,12 @@ class Sight:
         end: LiteralString,
         *,
         today: bool,
+        often: bool,
     ) -> Pattern:
         """A step from an admitted node along a tie to a node that must be admitted too.
 
         `came_from` is the kind at the start where it is known; `today` says that the tie followed
-        is one that is in force today.
+        is one that is in force today; `often` as `node` has it.
         """
         tie, kind = self.policy.model.tie(step.tie), self.policy.model.kind(step.kind)
         implied = (
@@ -234,7 +263,7 @@ class Sight:
             and _leads_down(came_from, step)
         )
         arrow: LiteralString = f"({start}){_along(variable, tie, step)}({end}:{kind.name})"
-        rule = self._rule(end, kind, implied=implied)
+        rule = self._rule(end, kind, often=often, implied=implied)
         open_ = self._unsealed(variable, tie, start, came_from, end, kind)
         return Pattern(arrow, (*open_, *rule))
 
@@ -245,13 +274,15 @@ class Sight:
         variable: LiteralString,
         fork: Fork,
         end: LiteralString,
+        *,
+        often: bool,
     ) -> Pattern:
         """The same to a node of one of several kinds, each admitted by its own row rule."""
         tie = self.policy.model.tie(fork.tie)
         kinds = [self.policy.model.kind(name) for name in fork.kinds]
         arrow: LiteralString = f"({start}){_along(variable, tie, fork)}({end}:{_labels(kinds)})"
         open_ = self._unsealed(variable, tie, start, came_from, end, *kinds)
-        rules = self._rules(end, kinds)
+        rules = self._rules(end, kinds, often=often)
         if len(rules) == 1:
             return Pattern(arrow, (*open_, *rules[0][1]))
         return Pattern(arrow, (*open_, _any_of(end, rules)))
@@ -278,12 +309,12 @@ class Sight:
         return (f"({tie_variable}.{SEALED} IS NULL OR {' OR '.join(ends)})",)
 
     def _rules(
-        self, variable: LiteralString, kinds: Sequence[Kind]
+        self, variable: LiteralString, kinds: Sequence[Kind], *, often: bool = False
     ) -> list[tuple[list[Kind], tuple[LiteralString, ...]]]:
         """The row rules of several kinds, each with the kinds that share it."""
         rules: list[tuple[list[Kind], tuple[LiteralString, ...]]] = []
         for kind in kinds:
-            conditions = self.node(variable, kind).conditions
+            conditions = self.node(variable, kind, often=often).conditions
             alike = next((alike for alike, known in rules if known == conditions), None)
             if alike is None:
                 rules.append(([kind], conditions))
@@ -358,11 +389,6 @@ _BELONGS = (Rows.REACHED, Rows.RECORDED)
 _PARAMETERS: dict[str, LiteralString] = {"viewer": "$viewer", "today": "$today"}
 
 
-def _carried(subquery: re.Match[str]) -> str:
-    """The head of a sub-query with the grants in its scope."""
-    return f"CALL ({', '.join([*filter(None, [subquery[1]]), *CARRIED])}) {{"
-
-
 def _leads_down(came_from: Kind, step: Step) -> bool:
     """Whether the step leads to what belongs to a household because its start does."""
     back = (step.tie, not step.forward, came_from.name)
@@ -370,18 +396,38 @@ def _leads_down(came_from: Kind, step: Step) -> bool:
     return any((hop.tie, hop.forward, hop.kind) == back for hop in firsts)
 
 
-def _way(variable: LiteralString, way: Sequence[Hop]) -> tuple[LiteralString, list[LiteralString]]:
-    """The pattern from a row to its household `of_home`, and the conditions on it."""
-    text: LiteralString = f"({variable})"
+def _mentions(lines: Lines, name: LiteralString) -> bool:
+    word = re.compile(rf"\b{name}\b")
+    return any(word.search(line) for line in lines)
+
+
+def _way(
+    row: LiteralString, ways: tuple[tuple[Hop, ...], ...]
+) -> tuple[LiteralString, list[LiteralString]]:
+    """The pattern from a row to its household `of_home`, and the conditions on it.
+
+    What belongs to a household or to a resident goes one way to both: the last hop is left out where
+    the household is reached without it.
+    """
+    way = max(ways, key=len)
+    beside = [each for each in ways if each is not way]
+    if beside and beside != [(*way[:-2], replace(way[-2], kind=way[-1].kind))]:
+        raise ModelFault("Two ways to a household may differ by the resident in between alone.")
+    text: LiteralString = f"({row})"
     conditions: list[LiteralString] = []
     for hop in way:
         tie: LiteralString = f":{hop.tie}"
-        if hop.current:
+        times: LiteralString = ""
+        if hop.current and beside:
+            tie, times = f"of_lives:{hop.tie} WHERE {in_force('of_lives')}", "{0,1}"
+        elif hop.current:
             tie = f"of_lives:{hop.tie}"
             conditions.append(in_force("of_lives"))
-        name: LiteralString = "of_home" if hop is way[-1] else ""
-        arrow: LiteralString = f"-[{tie}]->" if hop.forward else f"<-[{tie}]-"
-        text = f"{text}{arrow}({name}:{hop.kind})"
+        either = beside and hop is way[-2]
+        end: LiteralString = "of_home" if hop is way[-1] else ""
+        label: LiteralString = "" if either else f":{hop.kind}"
+        arrow: LiteralString = f"-[{tie}]->{times}" if hop.forward else f"<-[{tie}]-{times}"
+        text = f"{text}{arrow}({end}{label})"
     return text, conditions
 
 

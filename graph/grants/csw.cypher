@@ -14,11 +14,6 @@ CALL (me) {
     MATCH (me)-[t:ASSIGNED_TO]->(:Area)<-[:IN_AREA]-(place:District)
     WHERE (t.since IS NULL OR t.since <= $today) AND (t.until IS NULL OR t.until > $today)
     RETURN place
-    UNION
-    MATCH (me)-[t:LEADS|ASSIGNED_TO]->(c:Case)-[:CONCERNS]->(place:Household)
-    WHERE (t.since IS NULL OR t.since <= $today) AND (t.until IS NULL OR t.until > $today)
-      AND (c.closedOn IS NULL OR c.closedOn > $today)
-    RETURN place
   }
   RETURN collect(place) AS of_reach
 }

@@ -95,10 +95,10 @@ def _not_denied(patch: Patch) -> None:
 def _unsealed_way(patch: Patch) -> None:
     plain = households.reaches
 
-    def careless(role: Role, home: LiteralString) -> LiteralString:
+    def careless(role: Role, home: LiteralString, *, often: bool) -> LiteralString:
         kept = f" AND (of_lies.sealed IS NULL OR {home} IN of_opened)"
-        assert kept in plain(role, home)
-        return cast("LiteralString", plain(role, home).replace(kept, ""))
+        assert kept in plain(role, home, often=often)
+        return cast("LiteralString", plain(role, home, often=often).replace(kept, ""))
 
     patch.setattr(graph.sight, "reaches", careless)
 
@@ -142,8 +142,8 @@ MUTANTS = (
     Mutant("notes are open", "coordinator", ("Consultation", "Need", "Case", "Referral"), spoil=_sealing(Privacy.FREE_TEXT)),
     Mutant("a protected district leads home", "csw", ("Household",), spoil=_unsealed_way),
     Mutant("a watcher still sees whom they watched", "volunteer", ("Household",), spoil=_grants(Role.VOLUNTEER, "w.sealed IS NULL\n    AND ", "")),
-    Mutant("a closed case admits", "agency staff", ("Household",), spoil=lambda patch: patch.setattr(households, "_at_work", lambda: "true")),
-    Mutant("a closed referral admits", "agency staff", ("Household",), spoil=lambda patch: patch.setattr(households, "_ASKED", "of_agency IN own")),
+    Mutant("a closed case admits", "agency staff", ("Household",), spoil=lambda patch: patch.setattr(households, "_is_open", lambda: "true")),
+    Mutant("a closed referral admits", "agency staff", ("Household",), spoil=lambda patch: patch.setattr(households, "_asked", lambda: "true")),
     *(
         Mutant(f"{tie} tells a place", "coordinator", ("Household", "Resident", "Need", "Consultation", "Case", "Referral"), _not_placing(tie))
         for tie in sorted(_closed())
