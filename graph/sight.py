@@ -65,10 +65,14 @@ class Sight:
     def headed(self, lines: Lines) -> Lines:
         """The whole statement: the grants, then what returns `row`, with the grants in sight.
 
-        Besides the row it returns whether the viewer is in office.
+        Besides the row it returns whether the viewer is in office and, when it was read through
+        broken glass, under which opening.
         """
         if not self.granted:
             return lines
+        told: LiteralString = ", ".join(
+            ["row", *(each for each in GRANTS[self.viewer.role].columns if each not in CARRIED)]
+        )
         names: LiteralString = ", ".join(CARRIED)
         carried = cast("Lines", [_SUBQUERY.sub(_carried, line) for line in lines])
         return [
@@ -78,7 +82,7 @@ class Sight:
             f"OPTIONAL CALL ({names}) {{",
             *indented(carried),
             "}",
-            "RETURN row, admitted",
+            f"RETURN {told}",
         ]
 
     def _grants(self) -> Lines:
@@ -173,6 +177,8 @@ class Sight:
         if self.granted and (kind.name in BELONGING or BASIS in kind):
             rules += self._based(variable, kind)
             rules.append(f"NOT {variable} IN of_denied")
+        if rows is Rows.IDENTIFIED:
+            rules.append(f"({variable}.{SEALED} IS NULL OR size(of_viewer) > 0)")
         return tuple(rules)
 
     def _based(self, variable: LiteralString, kind: Kind) -> list[LiteralString]:
@@ -355,7 +361,9 @@ class Sight:
 
 
 _BELONGS = (Rows.REACHED, Rows.RECORDED)
-_PARAMETERS: dict[str, LiteralString] = {"viewer": "$viewer", "today": "$today"}
+_PARAMETERS: dict[str, LiteralString] = {
+    "viewer": "$viewer", "today": "$today", "account": "$account", "now": "$now",
+}  # fmt: skip
 
 
 def _carried(subquery: re.Match[str]) -> str:
