@@ -86,6 +86,7 @@ ASKED_BY: Mapping[str, frozenset[Role]] = MappingProxyType(
         "endBreakGlass": TOLD_OF_GLASS,
         "glassBreakings": TOLD_OF_GLASS,
         "referralChanged": WORKERS,
+        "glassChanged": TOLD_OF_GLASS,
     }
 )
 """Who asks what is not simply rows of a kind, by the name of the field."""

@@ -22,6 +22,7 @@ LEAST_LETTERS = 5
 """How many different letters a reason has: what is typed to fill a field has fewer."""
 BREAK, STOP, RUN_OUT = "break_glass", "end_break_glass", "glass_ran_out"
 """The changes by their names, as events and the audit have them."""
+CHANGES = frozenset({BREAK, STOP, RUN_OUT})
 CLOCK = "the clock"
 """Whose idempotency keys those of what runs out are; no account's are, which begin with a number."""
 

@@ -11,6 +11,7 @@ from graph.glass.breakings import Breaking
 from graph.kinds.glass import GLASS_STATE
 from resolvers.context import Context
 from resolvers.glass import Notices, breaking_shown
+from resolvers.subscriptions import Noticed
 from schema.types.changes import Payload, idempotency_key
 from schema.types.paging import PageInfo
 from schema.words import enum_of
@@ -121,6 +122,32 @@ class GlassBreakingPayload(Payload):
         node = self.outcome.node
         told = None if node is None else await breaking_shown(info.context, node)
         return None if told is None else GlassBreaking.of(told)
+
+
+@strawberry.type(
+    description="An emergency access was opened, ended or ran out (緊急閲覧の開始・終了)."
+)
+class GlassChange:
+    """One event."""
+
+    cursor: str = strawberry.field(description="The event's cursor (カーソル).")
+    at: datetime = strawberry.field(description="When it was noted, in UTC (日時).")
+    after: Any = strawberry.field(
+        graphql_type=GlassState, description="The state it led to (変更後の状態)."
+    )
+    glass_breaking: GlassBreaking = strawberry.field(
+        description="How it stands when this is told (緊急閲覧)."
+    )
+
+    @classmethod
+    def of(cls, noticed: Noticed) -> "GlassChange":
+        """An event as the API tells it."""
+        return cls(
+            cursor=noticed.cursor,
+            at=datetime.fromisoformat(noticed.event.at),
+            after=GlassState(noticed.event.after),
+            glass_breaking=GlassBreaking.of(noticed.breaking),
+        )
 
 
 BreakingGlass = Annotated[BreakGlassInput, strawberry.argument(description="Why (入力).")]

@@ -11,6 +11,7 @@ from graph.changes.keyed import Asked
 from graph.changes.protection import Somebody
 from graph.errors import AuditUnwritable
 from graph.gateway import Gateway
+from graph.policy import POLICY
 from graph.viewer import Purpose, Role, Viewer
 from resolvers.context import Context
 from resolvers.glass import ends_recorded
@@ -72,6 +73,8 @@ NOTICES = f"query ($open: Boolean, $first: Int, $after: String) {{ glassBreaking
 
 class Office:
     """Breaks glass in the town and asks through it, by a clock that stands still."""
+
+    policy = POLICY
 
     def __init__(self, town: Town) -> None:
         self.town = town

@@ -16,7 +16,7 @@ from server.identity.known import Known
 from server.identity.settings import Mode, OidcSettings
 from server.manners import Manners
 from server.settings import Settings
-from tests.access.breaking import break_for_tests
+from tests.access.breaking import Office, break_for_tests
 from tests.access.hamlet import Hamlet
 from tests.access.hamlet_rows import hamlet_of
 from tests.access.people import City, GuardedAsking, city_of
@@ -104,3 +104,9 @@ async def town(sheltered_database: DatabaseAddress, api: Api) -> AsyncGenerator[
         built = Town(gateway, api)
         await built.rebuilt()
         yield built
+
+
+@pytest.fixture
+def office(town: Town) -> Office:
+    """Glass to be broken in the town, and an audit that keeps what it is told."""
+    return Office(town)

@@ -3,8 +3,6 @@ an hour, with a reason, told to others, and all of it on record.
 """
 
 import asyncio
-import json
-import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -34,28 +32,13 @@ from tests.access.breaking import (
     Office,
     codes,
 )
-from tests.access.reading import by_ids, lists
-from tests.access.town import CANARY, FILE, Town
+from tests.access.glass_checks import ABSENT, CHECKS, HANAKO, READS, Check, code_of, is_open
 from tests.answering.asking import CITY_DAY
 from tests.audit.trails import KEY, folder_in, trail_in
 from tests.cities import PATIENT_SECONDS, PATIENTLY
 
 pytestmark = pytest.mark.anyio
 
-HANAKO = '{ resident(id: "hanako") { name } }'
-ADDRESS = '{ household(id: "home") { address phone district { name } watchers { totalCount } } }'
-SEEN = {"data": {"resident": {"name": "花子"}}}
-NOBODY = {"data": {"resident": None}}
-ABSENT = "no resident of ours"
-CURSORS = re.compile(r'"(?:endCursor|startCursor|cursor)": "[^"]*"')
-READS = (
-    '{ resident(id: "%s") { id name } }',
-    '{ node(id: "%s") { id __typename } }',
-    '{ nodes(ids: ["%s"]) { id } }',
-    '{ residents(where: {id: {eq: "%s"}}) { totalCount nodes { id } } }',
-    '{ referralPartners(for: {residentId: "%s"}) { __typename } }',
-)
-LEADING = {"Household", "Resident", "Case"}
 WITHOUT_ROWS = (
     "{ households { totalCount } }",
     '{ search(text: "花子") { totalCount } }',
@@ -65,202 +48,8 @@ WITHOUT_ROWS = (
 )
 
 
-@pytest.fixture
-async def office(town: Town) -> Office:
-    return Office(town)
-
-
-def _code(answer: dict[str, Any]) -> str:
-    [error] = answer["errors"]
-    return error["extensions"]["code"]
-
-
-async def _is_open(office: Office, viewer: Viewer = KNOWN) -> bool:
-    answer = await office.ask(viewer, HANAKO)
-    if "errors" in answer:
-        assert (_code(answer), answer["data"]) == ("GLASS_NOT_BROKEN", {"resident": None})
-        return False
-    assert answer == SEEN
-    return True
-
-
-async def _read(office: Office, viewer: Viewer) -> list[str]:
-    """The lists that lead to everything, and Hanako's file by its ids, as it leaves; no cursors."""
-    schema = office.api.for_role(viewer.role)._schema
-    documents = [
-        *lists(schema, only=LEADING),
-        by_ids(schema, [*FILE.values(), "child", "taro", "other"]),
-    ]
-    answers = [await office.ask(viewer, each) for each in documents]
-    assert not [each for each in answers if "errors" in each]
-    return [CURSORS.sub('"cursor"', json.dumps(each, ensure_ascii=False)) for each in answers]
-
-
-# What is checked here is checked again, below, of glass that is spoilt in one place each.
-
-
-async def closed_until_broken(office: Office) -> None:
-    assert not await _is_open(office)
-    await office.opened()
-    assert await _is_open(office)
-
-
-async def over_after_an_hour(office: Office) -> None:
-    await office.opened()
-    seen = list[bool]()
-    for seconds in (-1, 0, 1, 3_599, 3_600, 3_601):
-        office.now = NOON + timedelta(seconds=seconds)
-        seen.append(await _is_open(office))
-    assert seen == [False, True, True, True, False, False]
-
-
-async def stopped_from_the_next_statement(office: Office) -> None:
-    opening = await office.opened()
-    both = '{ a: household(id: "home") { id } b: household(id: "home") { id } }'
-    assert (await office.ask(KNOWN, both))["data"] == {"a": {"id": "home"}, "b": {"id": "home"}}
-    await office.ends(opening)
-    assert not await _is_open(office)
-    answer = await office.ask(KNOWN, both)
-    assert answer["data"] == {"a": None, "b": None}
-
-
-async def nobody_elses(office: Office) -> None:
-    await office.opened()
-    for account in ("another", "KANRI", "kanri ", ""):
-        assert not await _is_open(office, replace(KNOWN, account=account))
-    assert not await _is_open(office, replace(KNOWN, account=None))
-    assert await _is_open(office)
-
-
-async def protected_places_stay_closed(office: Office) -> None:
-    """Also to one who was let in as a supporter: no leave to see a place holds behind the glass."""
-    await office.opened()
-    assert CANARY in "".join(await _read(office, KNOWN))
-    await office.town.protect()
-    await office.town.let_see("rival", CITY_DAY, CITY_DAY + timedelta(30))
-    assert CANARY in str(await office.town("rival", ADDRESS))
-    for person in ("colleague", "rival"):
-        read = "".join(await _read(office, replace(KNOWN, person=person)))
-        assert "花子" in read
-        assert CANARY not in read
-        assert "130.31234" not in read
-
-
-async def deny_edge_holds(office: Office) -> None:
-    await office.town.protect("rival", "taro", "brother")
-    await office.opened()
-    assert await office.ask(KNOWN, HANAKO) == SEEN
-    for person in ("rival", "kin"):
-        who = replace(KNOWN, person=person)
-        for read in READS:
-            for subject in ("hanako", "child"):
-                assert await office.ask(who, read % subject) == await office.ask(who, read % ABSENT)
-        assert "花子" not in "".join(await _read(office, who))
-
-
-async def unknown_people_see_nobody_protected(office: Office) -> None:
-    await office.opened()
-    assert await office.ask(THROUGH, HANAKO) == SEEN
-    await office.town.protect()
-    for who in (THROUGH, replace(THROUGH, person="nobody of the graph")):
-        for read in READS:
-            for subject in ("hanako", "child"):
-                assert await office.ask(who, read % subject) == await office.ask(who, read % ABSENT)
-        read = "".join(await _read(office, who))
-        assert "花子" not in read
-        assert '"home"' not in read
-        assert "太郎" in read
-
-
-async def meetings_of_support_stay_closed(office: Office) -> None:
-    await office.opened()
-    asked = '{ case(id: "case") { id } plan(id: "plan") { id } meeting(id: "meeting") { id } }'
-    open_to_all = {"case": {"id": "case"}, "plan": {"id": "plan"}, "meeting": {"id": "meeting"}}
-    assert (await office.ask(KNOWN, asked))["data"] == open_to_all
-    await office.town.write(
-        "MATCH (n) WHERE n.id IN ['case', 'meeting'] SET n.legalBasis = 'SUPPORT_MEETING'"
-    )
-    in_meeting = replace(COORDINATOR, purpose=Purpose.SUPPORT_MEETING)
-    assert (await office.ask(in_meeting, asked))["data"] == open_to_all
-    assert (await office.ask(KNOWN, asked))["data"] == dict.fromkeys(open_to_all)
-
-
-async def reads_what_a_coordinator_reads(office: Office) -> None:
-    """The lists of a coordinator who is that same supporter, byte for byte."""
-    await office.town.protect("rival")
-    await office.opened()
-    for person in ("colleague", "rival"):
-        coordinator = Viewer(Role.COORDINATOR, person, "c")
-        through = replace(KNOWN, person=person)
-        assert await _read(office, through) == await _read(office, coordinator)
-
-
-async def every_read_is_on_record(office: Office) -> None:
-    opening = await office.opened()
-    for operation, about, name in (
-        (HANAKO, {"hanako"}, "Resident_by_id"),
-        ('{ household(id: "home") { members { nodes { id } } } }',
-         {"home", "hanako", "child"}, "Household_by_id"),
-        ('{ resident(id: "nobody") { id } }', set[str](), "Resident_by_id"),
-        ("{ needs { totalCount } }", set[str](), "Needs_page"),
-        ('{ referralPartners(for: {residentId: "hanako"}) { __typename } }',
-         {"hanako"}, "referral_partners"),
-    ):  # fmt: skip
-        office.trail.entries.clear()
-        await office.ask(KNOWN, operation)
-        [entry] = office.trail.entries
-        assert (entry.verb, entry.about, entry.name) == (Verb.READ, about, name)
-        assert (entry.account, entry.person) == ("kanri", "colleague")
-        assert (entry.role, entry.purpose) == (Role.ADMINISTRATOR, Purpose.BREAK_GLASS)
-        assert entry.basis == opening
-
-
-async def nothing_opens_unrecorded(office: Office) -> None:
-    office.trail.broken = True
-    answer = await office.tries(ADMINISTRATOR, BREAKS, "k", reason=REASON)
-    assert _code(answer) == "AUDIT_UNWRITABLE"
-    assert await office.town.write("MATCH (n:GlassBreaking|Event|Change) RETURN labels(n)") == []
-    office.trail.broken = False
-    assert not await _is_open(office)
-    assert (await office.breaks(key="k"))["glassBreaking"]["state"] == "BROKEN"
-    office.trail.broken = True
-    answer = await office.ask(KNOWN, HANAKO)
-    assert (_code(answer), answer["data"]) == ("AUDIT_UNWRITABLE", {"resident": None})
-
-
-async def nothing_can_be_changed(office: Office) -> None:
-    schema = office.api.for_role(Role.BREAK_GLASS)._schema
-    assert (schema.mutation_type, schema.subscription_type) == (None, None)
-    await office.opened()
-    whole = office.api._schema.mutation_type
-    assert whole is not None
-    before = await office.town.write("MATCH (n) RETURN count(n), COUNT { ()-->() }")
-    for name, field in whole.fields.items():
-        [given] = field.args.values()
-        text = f"mutation ($input: {given.type}) {{ {name}(input: $input) {{ __typename }} }}"
-        answer = await office.ask(KNOWN, text, {"input": {}})
-        assert answer["data"] is None, name
-    assert await office.town.write("MATCH (n) RETURN count(n), COUNT { ()-->() }") == before
-
-
-CHECKS = (
-    closed_until_broken,
-    over_after_an_hour,
-    stopped_from_the_next_statement,
-    nobody_elses,
-    protected_places_stay_closed,
-    deny_edge_holds,
-    unknown_people_see_nobody_protected,
-    meetings_of_support_stay_closed,
-    reads_what_a_coordinator_reads,
-    every_read_is_on_record,
-    nothing_opens_unrecorded,
-    nothing_can_be_changed,
-)
-
-
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
-async def test_the_glass(check: Any, office: Office) -> None:
+async def test_the_glass(check: Check, office: Office) -> None:
     await check(office)
 
 
@@ -273,10 +62,10 @@ async def test_closed_glass_reads_alike_whatever_there_is(office: Office) -> Non
         for read in READS:
             told = [await office.ask(who, read % each) for each in ("taro", "hanako", ABSENT)]
             assert told[0] == told[1] == told[2]
-            assert _code(told[0]) == "GLASS_NOT_BROKEN"
+            assert code_of(told[0]) == "GLASS_NOT_BROKEN"
         for operation in WITHOUT_ROWS:
             answer = await office.ask(who, operation)
-            assert _code(answer) == "GLASS_NOT_BROKEN"
+            assert code_of(answer) == "GLASS_NOT_BROKEN"
             assert set(answer["data"].values()) == {None}
 
 
@@ -294,7 +83,7 @@ async def test_an_attempt_at_closed_glass_is_on_record(office: Office) -> None:
     [entry] = office.trail.entries
     assert (entry.purpose, entry.about) == (Purpose.BREAK_GLASS, frozenset())
     office.trail.broken = True
-    assert _code(await office.ask(KNOWN, HANAKO)) == "AUDIT_UNWRITABLE"
+    assert code_of(await office.ask(KNOWN, HANAKO)) == "AUDIT_UNWRITABLE"
 
 
 async def test_the_administrators_own_token_reads_no_more_than_before(office: Office) -> None:
@@ -328,9 +117,9 @@ async def test_the_hour_is_by_the_real_clock_over_midnight(office: Office) -> No
     office.now = NOON + timedelta(hours=11, minutes=30)
     await office.opened()
     office.later(minutes=59)
-    assert await _is_open(office)
+    assert await is_open(office)
     office.later(minutes=1)
-    assert not await _is_open(office)
+    assert not await is_open(office)
 
 
 @pytest.mark.parametrize(
@@ -353,7 +142,7 @@ async def test_a_reason_is_a_sentence(office: Office, reason: str, code: str | N
     made = await office.breaks(reason=reason)
     assert codes(made) == ([(code, "reason")] if code else [])
     assert (made["glassBreaking"] is None) is (code is not None)
-    assert await _is_open(office) is (code is None)
+    assert await is_open(office) is (code is None)
 
 
 async def test_without_a_reason_it_is_not_even_asked(office: Office) -> None:
@@ -373,7 +162,7 @@ async def test_a_key_opens_once(office: Office) -> None:
     await office.ends(first["glassBreaking"]["id"])
     again = await office.breaks(key="k")
     assert again["glassBreaking"]["state"] == "STOPPED", "an old key does not open anew"
-    assert not await _is_open(office)
+    assert not await is_open(office)
     [[count]] = await office.town.write("MATCH (g:GlassBreaking) RETURN count(g)")
     assert count == 1
     for key in ("", "k" * 101):
@@ -419,7 +208,7 @@ async def test_only_an_administrator_breaks_the_glass(office: Office) -> None:
 async def test_without_a_trail_no_glass_is_broken(office: Office) -> None:
     office.trail = None
     answer = await office.tries(ADMINISTRATOR, BREAKS, "k", reason=REASON)
-    assert _code(answer) == "AUDIT_UNWRITABLE"
+    assert code_of(answer) == "AUDIT_UNWRITABLE"
 
 
 # Ends
@@ -431,7 +220,7 @@ async def test_whoever_is_told_of_it_may_end_it(office: Office) -> None:
         ended = (await office.ends(opening, who))["glassBreaking"]
         assert (ended["state"], ended["stoppedBy"]) == ("STOPPED", who.account)
         assert ended["stoppedAt"] == "2021-07-31T12:00:00+00:00"
-        assert not await _is_open(office)
+        assert not await is_open(office)
         entry = office.trail.entries[-2]
         assert (entry.verb, entry.account, entry.basis, entry.name) == (
             Verb.BREAK_GLASS_STOP, who.account, opening, "end_break_glass",
@@ -459,11 +248,11 @@ async def test_somebody_no_longer_in_office_ends_nothing(office: Office) -> None
         "MATCH (s:Supporter {id: 'coordinator'}) SET s.retiredOn = date('2021-07-01')"
     )
     answer = await office.tries(COORDINATOR, ENDS, "k", id=opening)
-    assert _code(answer) == "NOT_IN_OFFICE"
-    assert _code(await office.ask(COORDINATOR, "{ glassBreakings { entries { id } } }")) == (
+    assert code_of(answer) == "NOT_IN_OFFICE"
+    assert code_of(await office.ask(COORDINATOR, "{ glassBreakings { entries { id } } }")) == (
         "NOT_IN_OFFICE"
     )
-    assert await _is_open(office)
+    assert await is_open(office)
 
 
 async def test_an_end_holds_also_when_it_cannot_be_recorded_and_is_recorded_later(
@@ -472,9 +261,9 @@ async def test_an_end_holds_also_when_it_cannot_be_recorded_and_is_recorded_late
     opening = await office.opened()
     office.trail.broken = True
     answer = await office.tries(COLLEAGUE, ENDS, "k", id=opening)
-    assert _code(answer) == "AUDIT_UNWRITABLE"
+    assert code_of(answer) == "AUDIT_UNWRITABLE"
     office.trail.broken = False
-    assert not await _is_open(office)
+    assert not await is_open(office)
     assert await office.records_ends() == 1
     assert office.recorded()[-1] == ("BREAK_GLASS_STOP", "another", opening, "end_break_glass")
     assert await office.records_ends() == 0
@@ -509,7 +298,7 @@ async def test_what_ran_out_is_recorded_before_the_glass_is_broken_again(office:
     office.later(minutes=61)
     office.trail.broken = True
     answer = await office.tries(ADMINISTRATOR, BREAKS, "k", reason=REASON)
-    assert _code(answer) == "AUDIT_UNWRITABLE"
+    assert code_of(answer) == "AUDIT_UNWRITABLE"
     office.trail.broken = False
     second = await office.opened()
     assert [each[:3] for each in office.recorded()] == [
@@ -603,80 +392,3 @@ async def test_a_report_tells_all_that_was_read_under_one_opening(
         )
     ]
     assert told[None]["people"] == 2
-
-
-async def test_the_reason_is_told_to_readers_of_the_notice_alone(
-    office: Office, caplog: pytest.LogCaptureFixture
-) -> None:
-    with caplog.at_level("DEBUG", "tsunagu"):
-        await office.ends(await office.opened())
-    assert "statement=break_glass" in caplog.text
-    told = [each.getMessage() for each in caplog.records if each.name.startswith("tsunagu")]
-    assert REASON not in repr(told)
-    assert REASON not in repr(office.trail.entries)
-    rows = await office.town.write("MATCH (n) WHERE NOT n:GlassBreaking RETURN properties(n)")
-    assert REASON not in repr(rows)
-    for role in set(Role) - {Role.ADMINISTRATOR, Role.COORDINATOR, Role.DEMO}:
-        sdl = office.api.for_role(role).sdl()
-        for name in ("lassBreaking", "BreakGlass", "breakGlass", "GlassState", "BREAK_GLASS"):
-            assert name not in sdl, (role, name)
-    sdl = office.api.for_role(Role.COORDINATOR).sdl()
-    assert "breakGlass(" not in sdl
-    assert "BreakGlassInput" in sdl.replace("EndBreakGlassInput", "BreakGlassInput")
-
-
-# The notice
-
-
-async def test_others_are_told_who_when_why_and_until_when(office: Office) -> None:
-    made = (await office.breaks())["glassBreaking"]
-    for who in (COORDINATOR, COLLEAGUE, ADMINISTRATOR, DEMO_VIEWER):
-        assert (await office.notices(who))["entries"] == [made]
-    office.later(minutes=60)
-    [over] = (await office.notices())["entries"]
-    assert (over["state"], over["stoppedAt"], over["stoppedBy"]) == (
-        "RAN_OUT", "2021-07-31T13:00:00+00:00", None,
-    )  # fmt: skip
-    await office.records_ends()
-    assert (await office.notices())["entries"] == [over]
-
-
-@pytest.mark.parametrize("first", [1, 2, 5])
-async def test_the_notice_is_paged_the_newest_first(office: Office, first: int) -> None:
-    made = list[str]()
-    for number in range(5):
-        office.now = NOON + timedelta(hours=number // 2)  # some begin at the same time
-        made.append(await office.opened(replace(ADMINISTRATOR, account=f"account {number}")))
-    found, after, more = list[Any](), None, True
-    while more:
-        page = await office.notices(first=first, after=after)
-        assert page["pageInfo"]["hasPreviousPage"] is (after is not None)
-        found += page["entries"]
-        after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
-    assert [each["id"] for each in found] == [
-        each["id"] for each in sorted(found, key=lambda each: (each["openedAt"], each["id"]))
-    ][::-1]
-    assert sorted(each["id"] for each in found) == sorted(made)
-
-
-async def test_the_notice_tells_those_that_are_open_or_those_that_are_over(office: Office) -> None:
-    stopped = await office.opened()
-    await office.ends(stopped)
-    ran_out = await office.opened(COLLEAGUE)
-    office.later(minutes=60)
-    still = await office.opened()
-    for open_, expected in ((True, {still}), (False, {stopped, ran_out}), (None, None)):
-        told = (await office.notices(open=open_))["entries"]
-        assert {each["id"] for each in told} == (expected or {stopped, ran_out, still})
-
-
-@pytest.mark.parametrize(("first", "after"), [(0, None), (101, None), (None, "x")])
-async def test_a_page_that_cannot_be_is_bad_input(
-    office: Office, first: int | None, after: str | None
-) -> None:
-    answer = await office.ask(
-        COORDINATOR,
-        "query ($f: Int, $a: String) { glassBreakings(first: $f, after: $a) { entries { id } } }",
-        {"f": first, "a": after},
-    )
-    assert _code(answer) == "BAD_INPUT"
