@@ -37,7 +37,7 @@ class Entry:
     """What one request did with one verb.
 
     `account` is how the issuer knows who asked, `person` the id of their `Supporter`; `basis` the
-    agreement under which something shared is read; `about` the ids of the residents and households
+    agreement, or the emergency access, under which something is read; `about` the ids of the residents and households
     whose data are in the answer; `name` the statement or the mutation; `request` the request's id.
     Raises `BadInput` for a text that is too long.
     """
@@ -77,7 +77,7 @@ class Entry:
         """What this viewer did."""
         return cls(
             account=viewer.account,
-            role=viewer.role,
+            role=viewer.office,
             person=viewer.person,
             purpose=viewer.purpose,
             basis=basis,

@@ -118,13 +118,14 @@ def breach_report(
     since: datetime,
     until: datetime,
     *,
+    basis: str | None = None,
     unread_bytes: int | None = None,
     most_lines: int | None = None,
     progress: Progress = lambda _: None,
 ) -> Breach:
     """Whom an account saw or changed from `since` to before `until`, how often and for what.
 
-    An account nobody knows has seen nobody. Raises `BadInput` for times that are no span and for
+    With a `basis`, such as the id of an emergency access, only what was done on that. An account nobody knows has seen nobody. Raises `BadInput` for times that are no span and for
     more than `most_lines` of the trail, and `AuditFault`, also when more of it than `unread_bytes`
     would have to be read first.
     """
@@ -138,8 +139,9 @@ def breach_report(
             )
         found = list(index.lines(index.of_account(account, since, until)))
         damaged = index.damaged() + sum(line is None for _, line in found)
+    every = ((place, line, Entry.read(line.says)) for place, line in found if line)
     entries = sorted(
-        ((place, line, Entry.read(line.says)) for place, line in found if line),
+        (each for each in every if basis is None or each[2].basis == basis),
         key=lambda each: each[0],
     )
     touched = _touched((place.at, entry) for place, _, entry in entries)

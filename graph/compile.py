@@ -11,7 +11,7 @@ from typing import Any, LiteralString, TypeVar
 
 from graph.ages import completed_years
 from graph.aggregates import Aggregates
-from graph.grants.reading import VIEWER
+from graph.grants.reading import GRANTS, READ_BY
 from graph.inquired import Inquiries, Wants
 from graph.inquiry import Inquiry
 from graph.lines import Lines, called, in_one_line, match
@@ -20,7 +20,7 @@ from graph.mixed import Mixed, mixed_keys
 from graph.model import ID, Kind, Tie, Type
 from graph.naming import Columns, Names
 from graph.ordering import SortKey, own_keys
-from graph.plan import Plan, identifier, identifiers, page_size
+from graph.plan import Plan, ReadValue, identifier, identifiers, page_size
 from graph.policy import Policy, always_shown
 from graph.searching import CLOSENESS, searched
 from graph.shape import (
@@ -141,9 +141,15 @@ class Compiler:
     def _planned(self, name: LiteralString, lines: Lines, shape: S) -> Plan[S]:
         if self._sight.granted:
             self._names.today()
-            self._names.values["viewer"] = lambda given, _: given[VIEWER]
+            for each in GRANTS[self._sight.viewer.role].parameters:
+                if each in READ_BY:
+                    self._names.values[each] = self._of_viewer(READ_BY[each])
         text: LiteralString = "\n".join(self._sight.headed(lines))
         return Plan(name, text, shape, tuple(self._names.values.items()), tuple(self._names.sizes))
+
+    @staticmethod
+    def _of_viewer(name: str) -> ReadValue:
+        return lambda given, _: given[name]
 
     def found(
         self, variable: LiteralString, want: Want

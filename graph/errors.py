@@ -4,6 +4,7 @@
     ├── ModelFault            the declarations contradict each other; raised at import
     ├── BadInput              the caller's to mend: an argument, an id, a cursor, a file
     │   └── LimitExceeded     more was asked than a limit allows; it names the limit
+    ├── GlassNotBroken        an administrator asks under an emergency access that is not open
     ├── NotInOffice           the viewer is not, or no longer, in office in the role they ask in
     ├── MigrationFault        the database's schema history and ours do not agree
     ├── DatabaseFault         the database did not do what was asked
@@ -64,6 +65,12 @@ class LimitExceeded(BadInput):
         self.limit = limit
         self.maximum = maximum
         self.actual = actual
+
+
+class GlassNotBroken(TsunaguError):
+    """An administrator asks under an emergency access, and none of theirs is open."""
+
+    code = "GLASS_NOT_BROKEN"
 
 
 class NotInOffice(TsunaguError):

@@ -23,6 +23,7 @@ class Rows(StrEnum):
     """Which rows of a kind a role sees."""
 
     ALL = "all"
+    IDENTIFIED = "all; who is protected, where it is known who asks"
     REACHED = "those of households in reach"
     RECORDED = "those of households in reach that the viewer recorded"
     ATTENDED = "those that the viewer or their agency attended"
@@ -149,7 +150,7 @@ class Policy:
             if unclassed:
                 raise ModelFault(f"Say whether the role {role} sees {sorted(unclassed)}.")
             for kind, rows in self.rows[role].items():
-                if rows in (Rows.REACHED, Rows.RECORDED) and kind not in BELONGING:
+                if rows in _OF_HOUSEHOLDS and kind not in BELONGING:
                     raise ModelFault(f"Say how a {kind} belongs to a household.")
         ties = {tie.type for tie in self.model.ties}
         if undecided := ties - (self.placing ^ self.not_placing):
@@ -179,6 +180,9 @@ class Policy:
                 return kind is not None and self.rows[role][kind] is Rows.RECORDED
             case Shown.NEVER:
                 return False
+
+
+_OF_HOUSEHOLDS = frozenset({Rows.REACHED, Rows.RECORDED, Rows.IDENTIFIED})
 
 
 def always_shown(each: Property) -> bool:
@@ -225,6 +229,7 @@ POLICY = Policy(
         Role.COORDINATOR: _ALL,
         Role.ANALYST: _NOBODY,
         Role.ADMINISTRATOR: {**_NOBODY, "Supporter": Rows.ALL},
+        Role.BREAK_GLASS: {**_ALL, **dict.fromkeys(BELONGING, Rows.IDENTIFIED)},
         Role.DEMO: _ALL,
     },
     classes={
@@ -240,6 +245,7 @@ POLICY = Policy(
             Privacy.BASIC: Shown.ALWAYS,
             Privacy.CONTACT: Shown.ALWAYS,
         },
+        Role.BREAK_GLASS: _PROFESSIONAL,
         Role.DEMO: dict.fromkeys(Privacy, Shown.ALWAYS),
     },
 )

@@ -66,10 +66,14 @@ class Sight:
     def headed(self, lines: Lines) -> Lines:
         """The whole statement: the grants, then what returns `row`, with the grants in sight.
 
-        Besides the row it returns whether the viewer is in office.
+        Besides the row it returns whether the viewer is in office and, when it was read through
+        broken glass, under which opening.
         """
         if not self.granted:
             return lines
+        told: LiteralString = ", ".join(
+            ["row", *(each for each in GRANTS[self.viewer.role].columns if each not in CARRIED)]
+        )
         looked_up: Lines = []
         for name in self._lists_in_reach():
             if _mentions(lines, name):
@@ -88,7 +92,7 @@ class Sight:
             f"OPTIONAL CALL ({names}) {{",
             *indented(carried),
             "}",
-            "RETURN row, admitted",
+            f"RETURN {told}",
         ]
 
     def _lists_in_reach(self) -> Lines:
@@ -201,6 +205,8 @@ class Sight:
         if self.granted and (kind.name in BELONGING or BASIS in kind):
             rules += self._based(variable, kind)
             rules.append(f"NOT {variable} IN of_denied")
+        if rows is Rows.IDENTIFIED:
+            rules.append(f"({variable}.{SEALED} IS NULL OR size(of_viewer) > 0)")
         return tuple(rules)
 
     def _based(self, variable: LiteralString, kind: Kind) -> list[LiteralString]:
@@ -386,7 +392,9 @@ class Sight:
 
 
 _BELONGS = (Rows.REACHED, Rows.RECORDED)
-_PARAMETERS: dict[str, LiteralString] = {"viewer": "$viewer", "today": "$today"}
+_PARAMETERS: dict[str, LiteralString] = {
+    "viewer": "$viewer", "today": "$today", "account": "$account", "now": "$now",
+}  # fmt: skip
 
 
 def _leads_down(came_from: Kind, step: Step) -> bool:

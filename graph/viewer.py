@@ -12,7 +12,8 @@ class Role(StrEnum):
     """In which capacity somebody asks.
 
     `DEMO` sees all of the synthetic city under no rule: it is there for the demo, for tests and to
-    measure against, and nobody who signs in can have it.
+    measure against, and nobody who signs in can have it. `BREAK_GLASS` is an administrator who asks
+    for that purpose; nobody holds it as an office.
     """
 
     ANONYMOUS = "anonymous"
@@ -23,19 +24,25 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     ANALYST = "analyst"
     ADMINISTRATOR = "administrator"
+    BREAK_GLASS = "break glass"
     DEMO = "demo"
 
 
 class Purpose(StrEnum):
-    """For what somebody asks; what a support meeting shared is read for that alone."""
+    """For what somebody asks; what a support meeting shared is read for that alone.
+
+    `BREAK_GLASS` (緊急閲覧) is an administrator's in an emergency, while their glass is broken.
+    """
 
     CASEWORK = "casework"
     SUPPORT_MEETING = "support meeting"
+    BREAK_GLASS = "break glass"
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """The one who asks; `person` is the id of their `Supporter`, for the roles that have one.
+    """The one who asks; `person` is the id of their `Supporter`: always there for the roles of
+    supporters, for administrators where their token names one.
 
     `account` is how the issuer of their token knows them, for the audit.
     """
@@ -44,6 +51,11 @@ class Viewer:
     person: str | None = None
     account: str | None = None
     purpose: Purpose = Purpose.CASEWORK
+
+    @property
+    def office(self) -> Role:
+        """The role they hold, as the audit has it."""
+        return Role.ADMINISTRATOR if self.role is Role.BREAK_GLASS else self.role
 
     @property
     def known_as(self) -> str:
@@ -60,5 +72,7 @@ PERSONAL = frozenset(
     {Role.VOLUNTEER, Role.COMMISSIONER, Role.AGENCY_STAFF, Role.CSW, Role.COORDINATOR}
 )
 """The roles of those who are supporters in the graph, from where their grants are read."""
+GRANTED = PERSONAL | {Role.BREAK_GLASS}
+"""The roles whose grants are read in each statement, and of whom it is recorded whose data they see."""
 ANONYMOUS = Viewer(Role.ANONYMOUS)
 DEMO_VIEWER = Viewer(Role.DEMO)

@@ -83,8 +83,8 @@ async def carried_out(  # noqa: PLR0917 -- told in the order of a sentence
     change: Callable[[Gateway, Asked], Awaitable[int]],
 ) -> Outcome:
     """What became of a change of `subject`, made once for the key; raises what a client may read."""
-    if not 1 <= len(key) <= LONGEST_KEY:
-        return Outcome(None, None, objections=(_no_key(),))
+    if not is_key(key):
+        return Outcome(None, None, objections=(no_key(),))
     at = datetime.combine(context.today, datetime.now(UTC).time(), UTC)
     asked = Asked(name, keys_of(context.viewer), key, subject, what, at)
     try:
@@ -109,7 +109,13 @@ def event_cursor(seal: Seal, sequence: int) -> str:
     return seal.text(EVENTS, [sequence])
 
 
-def _no_key() -> Objection:
+def is_key(key: str) -> bool:
+    """Whether a change can be asked for with it."""
+    return 1 <= len(key) <= LONGEST_KEY
+
+
+def no_key() -> Objection:
+    """What is said of a key that cannot be one."""
     return Objection(
         Reason.INVALID,
         "idempotencyKey",

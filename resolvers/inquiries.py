@@ -55,11 +55,12 @@ async def _inquire(
     plan, tell = context.plans.find(raw.field_nodes, raw.operation, variables, context.viewer, make)
     own = {OWN + each.name: getattr(asked, each.name) for each in fields(cast("Any", asked))}
     sizes = plan.sizes(variables, context.seal)
-    row = await context.row(plan, {**variables, **own})
-    answer = inquiry.answered(asked, row)
+    looked = await context.row(plan, {**variables, **own})
+    answer = inquiry.answered(asked, looked.row)
     try:
         finished = Finished(tell(answer, sizes))
     except (Broken, KeyError) as broken:
         raise TsunaguError(f"{inquiry.name} found a node that lacks what it must have.") from broken
-    await context.record(Verb.READ, plan.name, sizes.whose | inquiry.subjects(asked))
+    whose = sizes.whose | inquiry.subjects(asked)
+    await context.record(Verb.READ, plan.name, whose, looked.opening)
     return finished

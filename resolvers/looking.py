@@ -52,6 +52,7 @@ class Report:
     breach: Breach
     first_day: date
     last_day: date
+    opening: str | None = None
 
     def touched(self, first: int | None, after: str | None) -> Page[Touched]:
         """Whom the account saw or changed: a page, by person, verb and purpose."""
@@ -70,6 +71,7 @@ class Report:
         after: str | None,
     ) -> Page[T]:
         of = [BREACH, name, self.breach.account, str(self.first_day), str(self.last_day)]
+        of += [] if self.opening is None else [self.opening]
         seal, order = self.context.seal, "\n".join(of)
         with failing_clearly():
             size = _size(first)
@@ -109,14 +111,19 @@ async def lookers(  # noqa: PLR0917 -- whom, when and which page
     return found, page.damaged
 
 
-async def report(context: Context, account: str, first_day: date, last_day: date) -> Report:
-    """What an account has seen; raises what a client may read."""
+async def report(
+    context: Context, account: str, first_day: date, last_day: date, opening: str | None = None
+) -> Report:
+    """What an account has seen, or with an `opening` under that alone.
+
+    Raises what a client may read.
+    """
     with failing_clearly():
         since, until = _span(first_day, last_day)
         trail = await _recorded(context, f"{BREACH} {account}"[:NAME_LENGTH], set())
-        ask = partial(breach_report, unread_bytes=MOST_UNREAD, most_lines=MOST_LINES)
+        ask = partial(breach_report, basis=opening, unread_bytes=MOST_UNREAD, most_lines=MOST_LINES)
         breach = await asyncio.to_thread(ask, trail.folder, trail.key, account, since, until)
-    return Report(context, breach, first_day, last_day)
+    return Report(context, breach, first_day, last_day, opening)
 
 
 async def _recorded(context: Context, name: str, about: set[str]) -> Trail:

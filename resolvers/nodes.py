@@ -85,7 +85,7 @@ async def is_there(context: Context, kind: str, node: str) -> bool:
     """Whether this viewer sees a node of that kind with this id."""
     ask = ById(Slot(ABOUT), Want(kind, (PropertyAsk("id", "id"),)))
     plan = compile_ask(ask, context.plans.policy, context.viewer)
-    return await context.row(plan, {ABOUT: node}) is not None
+    return (await context.row(plan, {ABOUT: node})).row is not None
 
 
 async def are_there(context: Context, kinds: Sequence[str], nodes: Sequence[str]) -> bool:
@@ -95,7 +95,7 @@ async def are_there(context: Context, kinds: Sequence[str], nodes: Sequence[str]
     wants = tuple(Want(kind, (PropertyAsk("id", "id"),)) for kind in kinds)
     plan = compile_ask(AnyByIds(Slot(ABOUT), wants), context.plans.policy, context.viewer)
     different = list(dict.fromkeys(nodes))
-    row = await context.row(plan, {ABOUT: different})
+    row = (await context.row(plan, {ABOUT: different})).row
     return row is not None and len(row) == len(different)
 
 
@@ -128,13 +128,13 @@ async def _answer(
     )
     sizes = plan.sizes(variables, context.seal)
     given = variables if about is None else {**variables, ABOUT: about}
-    row = await context.row(plan, given)
+    looked = await context.row(plan, given)
     try:
-        finished = Finished(shape(row, sizes))
+        finished = Finished(shape(looked.row, sizes))
     except (Broken, KeyError):
         at = tuple(path or raw.path.as_list())
-        finished = Finished(*careful(plan.shape, row, sizes, at))
-    await context.record(Verb.READ, plan.name, sizes.whose)
+        finished = Finished(*careful(plan.shape, looked.row, sizes, at))
+    await context.record(Verb.READ, plan.name, sizes.whose, looked.opening)
     return finished
 
 

@@ -44,11 +44,15 @@ from resolvers.shown import MARK, NarrowsAll, NarrowsAny, NarrowsNot, ShowsInqui
 Fields = dict[str, Any]
 
 WORKERS = frozenset({Role.AGENCY_STAFF, Role.CSW, Role.COORDINATOR, Role.DEMO})
-INFORMED = WORKERS | {Role.VOLUNTEER, Role.COMMISSIONER, Role.ADMINISTRATOR}
+INFORMED = WORKERS | {
+    Role.VOLUNTEER, Role.COMMISSIONER, Role.ADMINISTRATOR, Role.BREAK_GLASS,
+}  # fmt: skip
 PROTECTING = frozenset({Role.CSW, Role.COORDINATOR, Role.DEMO})
-COUNTING = frozenset({Role.ANALYST}) | WORKERS
+READING = WORKERS | {Role.BREAK_GLASS}
+COUNTING = frozenset({Role.ANALYST}) | READING
 SUMMED_UP = frozenset({Role.ANALYST, Role.COORDINATOR, Role.ADMINISTRATOR, Role.DEMO})
 LOOKING_AFTER = frozenset({Role.ADMINISTRATOR, Role.DEMO})
+TOLD_OF_GLASS = LOOKING_AFTER | {Role.COORDINATOR}
 EVERYBODY = frozenset(Role)
 
 ASKED_BY: Mapping[str, frozenset[Role]] = MappingProxyType(
@@ -64,9 +68,9 @@ ASKED_BY: Mapping[str, frozenset[Role]] = MappingProxyType(
         "uncoveredDistricts": COUNTING,
         "placementPlan": COUNTING,
         "statistics": SUMMED_UP,
-        "referralPartners": WORKERS,
-        "referralTeams": WORKERS,
-        "fragility": WORKERS,
+        "referralPartners": READING,
+        "referralTeams": READING,
+        "fragility": READING,
         "moveReferral": WORKERS,
         "takeOnGap": WORKERS,
         "dismissGap": WORKERS,
@@ -78,7 +82,11 @@ ASKED_BY: Mapping[str, frozenset[Role]] = MappingProxyType(
         "protectionsDue": frozenset({Role.COORDINATOR, Role.DEMO}),
         "whoLookedAt": LOOKING_AFTER,
         "breachReport": LOOKING_AFTER,
+        "breakGlass": LOOKING_AFTER,
+        "endBreakGlass": TOLD_OF_GLASS,
+        "glassBreakings": TOLD_OF_GLASS,
         "referralChanged": WORKERS,
+        "glassChanged": TOLD_OF_GLASS,
     }
 )
 """Who asks what is not simply rows of a kind, by the name of the field."""

@@ -10,6 +10,7 @@ import strawberry
 
 from resolvers.changes import gap_dismissed, gap_taken_on, moved
 from resolvers.context import Context
+from resolvers.glass import glass_broken, glass_mended
 from resolvers.protecting import (
     permission_asked,
     permission_confirmed,
@@ -18,6 +19,7 @@ from resolvers.protecting import (
     resident_protected,
 )
 from schema.types.gap_changes import Dismissing, SupportGapPayload, TakingOn
+from schema.types.glass import BreakingGlass, EndingBreak, GlassBreakingPayload
 from schema.types.protection_changes import (
     AskingPermission,
     Ending,
@@ -96,6 +98,19 @@ async def _withdraw_location_permission(
     return LocationPermissionPayload(known=known, outcome=outcome)
 
 
+async def _break_glass(info: Info, input: BreakingGlass) -> GlassBreakingPayload:  # noqa: A002 -- the name Relay gives it
+    what: dict[str, Any] = {**vars(input)}
+    key = what.pop("idempotency_key")
+    return GlassBreakingPayload(outcome=await glass_broken(info.context, key, input.reason, what))
+
+
+async def _end_break_glass(info: Info, input: EndingBreak) -> GlassBreakingPayload:  # noqa: A002 -- the name Relay gives it
+    what: dict[str, Any] = {**vars(input)}
+    key = what.pop("idempotency_key")
+    outcome = await glass_mended(info.context, key, str(input.id), what)
+    return GlassBreakingPayload(outcome=outcome)
+
+
 @strawberry.type(description="Everything that may be changed (変更).")
 class Mutation:
     move_referral = strawberry.mutation(
@@ -132,4 +147,13 @@ class Mutation:
         resolver=_withdraw_location_permission,
         description="Withdraw a leave to see where somebody lives, at once "
         "(所在情報の閲覧許可の取消し).",
+    )
+    break_glass = strawberry.mutation(
+        resolver=_break_glass,
+        description="Open what administrators are not shown otherwise, for sixty minutes and with a "
+        "reason; coordinators and administrators are told (緊急閲覧の開始).",
+    )
+    end_break_glass = strawberry.mutation(
+        resolver=_end_break_glass,
+        description="End an emergency access at once (緊急閲覧の終了).",
     )

@@ -16,7 +16,7 @@ from schema.exposure import (
     page_arguments,
     search_connection,
 )
-from schema.inquiries import coverage, partners, protections, trail
+from schema.inquiries import coverage, glass, partners, protections, trail
 from schema.inquiries.statistics import STATISTICS_FIELD
 from schema.objects import object_of
 from schema.vocabulary import KINDS, VOCABULARIES
@@ -183,3 +183,4 @@ class Query:
     protections_due = protections.PROTECTIONS_DUE_FIELD
     who_looked_at = trail.WHO_LOOKED_AT_FIELD
     breach_report = trail.BREACH_REPORT_FIELD
+    glass_breakings = glass.GLASS_BREAKINGS_FIELD

@@ -6,7 +6,8 @@ from typing import Annotated
 import strawberry
 
 from resolvers.context import Context
-from resolvers.subscriptions import referral_changes
+from resolvers.subscriptions import glass_changes, referral_changes
+from schema.types.glass import GlassChange
 from schema.types.referral_changes import ReferralChange
 
 Info = strawberry.Info[Context, None]
@@ -34,8 +35,27 @@ async def _referral_changed(
     return told()
 
 
+async def _glass_changed(
+    info: Info, after: Annotated[str | None, AFTER] = None
+) -> AsyncGenerator[GlassChange]:
+    changes = await glass_changes(info.context, after)
+
+    async def told() -> AsyncGenerator[GlassChange]:
+        try:
+            async for each in changes:
+                yield GlassChange.of(each)
+        finally:
+            await changes.aclose()
+
+    return told()
+
+
 @strawberry.type(description="Everything that may be followed (購読).")
 class Subscription:
     referral_changed = strawberry.subscription(
         resolver=_referral_changed, description="The moves of hand-overs (つなぎの状態変更)."
+    )
+    glass_changed = strawberry.subscription(
+        resolver=_glass_changed,
+        description="Emergency accesses as they are opened, ended and run out (緊急閲覧の開始・終了).",
     )

@@ -16,7 +16,7 @@ from graph.gateway import Gateway
 from graph.outbox.tail import Tail
 from graph.policy import POLICY
 from graph.viewer import DEMO_VIEWER
-from resolvers.context import Context
+from resolvers.context import Context, now
 from resolvers.plans import Plans
 from schema.api import api
 from schema.federation import federated
@@ -26,6 +26,7 @@ from server.cursors import CursorSettings
 from server.endpoint import Endpoint
 from server.execution import Execution
 from server.explorer.pages import Explorer, no_page, read_examples
+from server.glass import record_ends
 from server.health import health_routes
 from server.identity.known import Known
 from server.identity.people import PEOPLE, TOKEN, DemoPeople
@@ -110,6 +111,7 @@ def application(
         async with trail, create_task_group() as background:
             asking = Context(gateway, plans, DEMO_VIEWER, day(), seals)
             background.start_soon(warm, schema, asking, examples)
+            background.start_soon(record_ends, gateway, trail, now)
             yield
             background.cancel_scope.cancel()
 

@@ -1,4 +1,4 @@
-"""The written texts that read a viewer's grants, one for each role that has a person."""
+"""The written texts that read a viewer's grants, one for each role that has any."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,12 +11,25 @@ from graph.viewer import PERSONAL, Role
 
 VIEWER = "viewer of the statement"
 """What the id of the viewer's supporter is read by; no variable of GraphQL holds a space."""
+ACCOUNT = "account of the viewer"
+"""What the viewer's account is read by."""
+NOW = "time of the statement"
+"""What the time, ISO in UTC, is read by."""
 
 
 @dataclass(frozen=True)
 class Asking:
     viewer: str
     today: date
+
+
+@dataclass(frozen=True)
+class AskingThroughGlass:
+    """`now` is an ISO time in UTC; `viewer` is null where the token names no supporter."""
+
+    viewer: str | None
+    account: str
+    now: str
 
 
 @dataclass(frozen=True)
@@ -30,11 +43,25 @@ class Granted:
     of_opened: list[Any]
 
 
-GRANTS: Mapping[Role, Question[Asking, Granted]] = MappingProxyType(
+@dataclass(frozen=True)
+class GrantedThroughGlass(Granted):
+    """The same, and the reference of the opening."""
+
+    opening: str
+
+
+GRANTS: Mapping[Role, Question[Any, Any]] = MappingProxyType(
     {
         role: Question(beside(__file__, role.name.lower()), Asking, Granted)
         for role in sorted(PERSONAL)
     }
+    | {
+        Role.BREAK_GLASS: Question(
+            beside(__file__, "break_glass"), AskingThroughGlass, GrantedThroughGlass
+        )
+    }
 )
+READ_BY: Mapping[str, str] = MappingProxyType({"viewer": VIEWER, "account": ACCOUNT, "now": NOW})
+"""What each parameter of these texts is read by; the day is the statement's own."""
 CARRIED: tuple[LiteralString, ...] = ("of_viewer", "of_reach", "of_denied", "of_opened")
 """The columns that the rest of the statement has in sight."""

@@ -1,6 +1,6 @@
 """The sum of the declarations: what the graph may hold."""
 
-from graph.kinds import counts, gaps, outbox, people, places, protections, support, work
+from graph.kinds import counts, gaps, glass, outbox, people, places, protections, support, work
 from graph.model import Model
 
 SUBJECTS = {
@@ -19,5 +19,5 @@ SUBJECTS = {
 MODEL = Model(
     kinds=(*places.KINDS, *people.KINDS, *support.KINDS, *work.KINDS, *gaps.KINDS),
     ties=(*places.TIES, *people.TIES, *support.TIES, *work.TIES, *gaps.TIES),
-    internal=(*outbox.KINDS, *protections.KINDS, *counts.KINDS),
+    internal=(*outbox.KINDS, *protections.KINDS, *counts.KINDS, *glass.KINDS),
 )

@@ -20,6 +20,9 @@ WHOM = strawberry.argument(
 ACCOUNT = strawberry.argument(description="The account, as the sign-in names it (アカウント).")
 FROM = strawberry.argument(name="from", description="The first day, in UTC (開始日).")
 UNTIL = strawberry.argument(description="The last day, included, in UTC (終了日).")
+OPENING = strawberry.argument(
+    description="Only what was done under the emergency access with this id (緊急閲覧の識別子)."
+)
 First = Annotated[int | None, FIRST]
 After = Annotated[str | None, AFTER]
 _VERB, _PURPOSE = "What was done (操作).", "For what (目的)."
@@ -66,6 +69,7 @@ AuditPurpose: Any = enum_of(
         (
             Value("CASEWORK", "個別支援", "Casework."),
             Value("SUPPORT_MEETING", "支援会議", "A support meeting."),
+            Value("BREAK_GLASS", "緊急閲覧", "An emergency access."),
         ),
     )
 )
@@ -85,7 +89,8 @@ class AuditLook:
     role: Any = strawberry.field(graphql_type=AuditRole, description="In which capacity (役割).")
     purpose: Any = strawberry.field(graphql_type=AuditPurpose, description=_PURPOSE)
     basis: str | None = strawberry.field(
-        description="The agreement under which something shared was read, where noted (根拠)."
+        description="The agreement under which something shared was read, where noted; of an "
+        "emergency access its id (根拠)."
     )
     verb: Any = strawberry.field(graphql_type=AuditVerb, description=_VERB)
     name: str = strawberry.field(description="The statement or the change, by its name (操作名).")
@@ -238,8 +243,11 @@ async def _breach_report(
     account: Annotated[str, ACCOUNT],
     from_: Annotated[date, FROM],
     until: Annotated[date, UNTIL],
+    opening: Annotated[strawberry.ID | None, OPENING] = None,
 ) -> BreachReport:
-    return BreachReport(report=await looking.report(info.context, account, from_, until))
+    under = None if opening is None else str(opening)
+    report = await looking.report(info.context, account, from_, until, under)
+    return BreachReport(report=report)
 
 
 WHO_LOOKED_AT_FIELD: Any = strawberry.field(

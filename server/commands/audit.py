@@ -122,6 +122,10 @@ def breach(
     end: Annotated[
         datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day, in UTC.")
     ],
+    opening: Annotated[
+        str | None,
+        typer.Option(help="Only what was done under the emergency access with this id."),
+    ] = None,
 ) -> None:
     """Show all that an account saw or changed: whom, how often, from and to when, for what.
 
@@ -133,7 +137,7 @@ def breach(
     key = settings.seal_key()
     since, until = _midnight(begin.date()), _midnight(end.date() + timedelta(days=1))
     with _indexing(folder, key) as progress:
-        report = breach_report(folder, key, account, since, until, progress=progress)
+        report = breach_report(folder, key, account, since, until, basis=opening, progress=progress)
     table = Table("person", "verb", "purpose", "first", "last", box=None)
     table.add_column("times", justify="right")
     for each in report.touched:

@@ -34,6 +34,7 @@ LABELS = {
     Role.COORDINATOR: ("相談支援包括化推進員", "Coordinator"),
     Role.ANALYST: ("分析担当", "Analyst"),
     Role.ADMINISTRATOR: ("管理者", "Administrator"),
+    Role.BREAK_GLASS: ("管理者(緊急閲覧)", "Administrator, through broken glass"),
 }
 """What each role is called, in Japanese and English."""
 

@@ -11,10 +11,11 @@ from graph.viewer import Role
 from server.environment import unusable
 
 PREFIX = "TSUNAGU_OIDC_"
-CLAIMABLE = {each.value.replace(" ", "-"): each for each in Role} | {
-    each.value: each for each in Role
+_CLAIMED = [role for role in Role if role is not Role.BREAK_GLASS]
+CLAIMABLE = {each.value.replace(" ", "-"): each for each in _CLAIMED} | {
+    each.value: each for each in _CLAIMED
 }
-"""Every role by its name, and by its name without a space."""
+"""Every role by its name, and by its name without a space; an emergency access is no office."""
 OF_NO_TOKEN = frozenset({Role.ANONYMOUS, Role.DEMO})
 """The roles that no issuer outside can give."""
 

@@ -16,6 +16,7 @@ from server.identity.known import Known
 from server.identity.settings import Mode, OidcSettings
 from server.manners import Manners
 from server.settings import Settings
+from tests.access.breaking import Office, break_for_tests
 from tests.access.hamlet import Hamlet
 from tests.access.hamlet_rows import hamlet_of
 from tests.access.people import City, GuardedAsking, city_of
@@ -40,6 +41,7 @@ def guarded_city(release: Release, guarded: City) -> Generator[DatabaseAddress]:
     async def guard(gateway: Gateway) -> None:
         await fill(gateway)
         await begin(gateway, guarded.begun)
+        await break_for_tests(gateway)
 
     with started(release, guard) as address:
         yield address
@@ -102,3 +104,9 @@ async def town(sheltered_database: DatabaseAddress, api: Api) -> AsyncGenerator[
         built = Town(gateway, api)
         await built.rebuilt()
         yield built
+
+
+@pytest.fixture
+def office(town: Town) -> Office:
+    """Glass to be broken in the town, and an audit that keeps what it is told."""
+    return Office(town)

@@ -9,16 +9,14 @@ from graph.kinds.all import MODEL
 from graph.model import EVERY, SEARCH_TEXT
 from graph.policy import POLICY
 from graph.viewer import Role
-from resolvers.context import Context
 from resolvers.plans import Plans
 from schema.api import Api
-from tests.access.people import City, viewer_of
+from tests.access.breaking import break_for_tests
+from tests.access.people import City, context_of
 from tests.access.seeing import Seer, Somebody
 from tests.access.sheltering import begin
 from tests.access.written import Written
-from tests.answering.asking import CITY_DAY
 from tests.answering.oracle import World
-from tests.sealed import SEALS
 
 POINT = "position"
 NODES = """
@@ -73,6 +71,7 @@ class Hamlet(Written):
         await self.write(NODES, rows=[*_nodes_of(self.seer.world)])
         await self.write(TIES, rows=[*_ties_of(self.seer.world)])
         await begin(self.gateway, self.seer.shelters)
+        await break_for_tests(self.gateway)
 
     async def __call__(
         self,
@@ -82,7 +81,7 @@ class Hamlet(Written):
         *,
         api: Api | None = None,
     ) -> dict[str, Any]:
-        context = Context(self.gateway, self.plans, viewer_of(who), CITY_DAY, SEALS)
+        context = context_of(who, self.gateway, self.plans)
         asked = (api or self.api).for_role(Role(who.role))
         result = await asked.execute(
             operation, dict(variables or {}), context, operation_extensions={"cost": True}

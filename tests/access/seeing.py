@@ -22,7 +22,8 @@ FILED = {
     "Referral", "ReferralEvent",
 }  # fmt: skip
 NEIGHBOURS = {"volunteer", "commissioner"}
-OFFICIALS = {"agency staff", "csw", "coordinator"}
+EVERYWHERE = {"coordinator", "break glass"}
+OFFICIALS = {"agency staff", "csw", *EVERYWHERE}
 NEVER = {
     "anonymous": {"basic", "contact", "location", "need", "health", "free text", "internal"},
     "analyst": {"basic", "contact", "location", "need", "health", "free text", "internal"},
@@ -32,6 +33,7 @@ NEVER = {
     "agency staff": {"internal"},
     "csw": {"internal"},
     "coordinator": {"internal"},
+    "break glass": {"internal"},
 }
 OWN_NOTES = {"need", "free text"}
 CLOSED_WHEN_SEALED = {"location", "contact", "free text"}
@@ -159,7 +161,7 @@ class Seer:
         """The households in somebody's reach."""
         every, sealed = set(self.world.nodes["Household"]), self.sealed()
         person = who.person or ""
-        if who.role == "coordinator":
+        if who.role in EVERYWHERE:
             return every
         if who.role in NEIGHBOURS:
             return set(self.out("WATCHES", person)) - sealed
@@ -204,6 +206,9 @@ class Seer:
         return closed is None or closed > self.today
 
     def let_in(self, who: Somebody) -> set[str]:
+        """What two people have opened to somebody; nothing is opened behind broken glass."""
+        if who.role == "break glass":
+            return set()
         return {
             each
             for shelter in self.shelters
@@ -212,6 +217,11 @@ class Seer:
         }
 
     def shut_out(self, who: Somebody) -> set[str]:
+        """What is not there for somebody; behind broken glass all that is protected, as long as it
+        is not known who they are.
+        """
+        if who.role == "break glass" and who.person is None:
+            return self.sealed()
         return {
             each
             for shelter in self.shelters
@@ -247,8 +257,8 @@ class Seer:
         if kind == "Meeting":
             there = {who.person, *self.out("WORKS_FOR", who.person or "")}
             attended = set(self.back("ATTENDED", id_, always=True))
-            return who.role == "coordinator" or (who.role in OFFICIALS and bool(there & attended))
-        if who.role == "coordinator":
+            return who.role in EVERYWHERE or (who.role in OFFICIALS and bool(there & attended))
+        if who.role in EVERYWHERE:
             return True
         if not self.homes(id_) & reach:
             return False

@@ -10,7 +10,7 @@ from graph.address import DatabaseAddress
 from graph.cypher import Statement
 from graph.errors import BadInput
 from graph.gateway import Gateway
-from graph.viewer import ANONYMOUS, DEMO_VIEWER, PERSONAL, Role, Viewer
+from graph.viewer import ANONYMOUS, DEMO_VIEWER, PERSONAL, Purpose, Role, Viewer
 from server.identity.asker import Identity
 from server.identity.issuer import CLAIMS, DemoIssuer
 from server.identity.known import Known, demand_synthetic
@@ -32,7 +32,8 @@ def test_the_demos_own_tokens_say_who_one_stands_in_for(role: Role) -> None:
     assert known.issuer
     person = PERSON if role in PERSONAL else None
     viewer = Asked(known.identity).viewer(known.issuer.give(role, person).token)
-    assert viewer == Viewer(role, person, person or role.value)
+    purpose = Purpose.BREAK_GLASS if role is Role.BREAK_GLASS else Purpose.CASEWORK
+    assert viewer == Viewer(role, person, person or viewer.office.value, purpose)
 
 
 def test_to_be_anonymous_is_a_choice_with_a_token() -> None:

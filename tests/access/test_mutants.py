@@ -61,12 +61,16 @@ def _not_placing(tie: str) -> Policy:
 
 
 @dataclass(frozen=True)
-class _Reworded:
+class Reworded:
     """The grants of a role, with some words of their text changed."""
 
     words: str
     otherwise: str
     role: Role
+
+    @property
+    def columns(self) -> tuple[LiteralString, ...]:
+        return GRANTS[self.role].columns
 
     def with_parameters(self, printed: Callable[[str], LiteralString]) -> LiteralString:
         text = GRANTS[self.role].with_parameters(printed)
@@ -75,7 +79,7 @@ class _Reworded:
 
 
 def _grants(role: Role, words: str, otherwise: str) -> Callable[[Patch], None]:
-    reworded: Mapping[Role, Any] = {**GRANTS, role: _Reworded(words, otherwise, role)}
+    reworded: Mapping[Role, Any] = {**GRANTS, role: Reworded(words, otherwise, role)}
     return lambda patch: patch.setattr(graph.sight, "GRANTS", reworded)
 
 

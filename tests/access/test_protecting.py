@@ -403,13 +403,13 @@ async def test_threat_57_a_hundred_clients_of_one_account_end_nothing_and_a_seco
 
 
 CHANGES_BY_ROLE = {
-    "coordinator": {"moveReferral", "takeOnGap", "dismissGap", *INPUTS},
+    "coordinator": {"moveReferral", "takeOnGap", "dismissGap", "endBreakGlass", *INPUTS},
     "csw": {"moveReferral", "takeOnGap", "dismissGap", *INPUTS},
     "staff": {"moveReferral", "takeOnGap", "dismissGap"},
     "volunteer": set[str](),
     "commissioner": set[str](),
     "analyst": set[str](),
-    "administrator": set[str](),
+    "administrator": {"breakGlass", "endBreakGlass"},
     "anonymous": set[str](),
 }
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from audit.entry import Entry, Verb
-from graph.errors import AuditUnwritable
+from audit.entry import Verb
+from tests.access.breaking import Remembering
 from tests.access.people import City, GuardedAsking
 
 OPERATION = """query($after: String) {
@@ -20,19 +20,6 @@ OPERATION = """query($after: String) {
   }
 }"""
 NEEDS = "{ needs(first: 9) { nodes { id severity } } }"
-
-
-class Remembering:
-    """A trail that keeps what it is given, or cannot be written."""
-
-    def __init__(self) -> None:
-        self.entries: list[Entry] = []
-        self.broken = False
-
-    async def record(self, entries: Any) -> None:
-        if self.broken:
-            raise AuditUnwritable("The trail of who saw what cannot be written.")
-        self.entries += entries
 
 
 def _ids(answer: Any) -> set[str]:

@@ -194,6 +194,40 @@ def test_a_person_in_a_list_of_one_is_that_person(asked: Asked) -> None:
     assert asked.bearing(RSA.token(tsunagu_person=[PERSON, PERSON])).status_code == 401
 
 
+BREAKING = ("X-Tsunagu-Purpose", "break-glass")
+
+
+def test_an_administrator_asks_through_glass_by_naming_the_purpose(asked: Asked) -> None:
+    """Whether the glass is broken is not said by the token: each statement reads it."""
+    token = RSA.token(role="administrator", tsunagu_person=...)
+    assert asked.viewer(token) == Viewer(Role.ADMINISTRATOR, None, "f:1:yamada")
+    through = Viewer(Role.BREAK_GLASS, None, "f:1:yamada", Purpose.BREAK_GLASS)
+    assert asked.viewer(token, BREAKING) == through
+    for_that_alone = RSA.token(role="administrator", tsunagu_person=..., purpose="break-glass")
+    assert asked.viewer(for_that_alone) == through
+    for_casework = RSA.token(role="administrator", purpose="casework")
+    assert asked.bearing(for_casework, BREAKING).status_code == 403
+
+
+def test_nobody_else_asks_through_glass_and_it_is_no_role_to_hold(asked: Asked) -> None:
+    for role in sorted(set(ROLES.values()) - {Role.ADMINISTRATOR}):
+        assert asked.bearing(RSA.token(role=role.value), BREAKING).status_code == 403
+    for name in ("break glass", "break-glass"):
+        assert asked.bearing(RSA.token(role=name)).status_code == 401
+        several = RSA.token(role=["administrator", name])
+        assert asked.bearing(several, ("X-Tsunagu-Role", name)).status_code == 401
+        assert name not in CLAIMABLE, "not even by a token of the demo"
+
+
+@pytest.mark.parametrize("headers", [(), (BREAKING,)])
+def test_an_administrator_is_the_person_the_token_names_if_it_names_one(
+    asked: Asked, headers: tuple[tuple[str, str], ...]
+) -> None:
+    for person, known in ((PERSON, PERSON), ([PERSON], PERSON), ("x", None), ([], None), (1, None)):
+        token = RSA.token(role="administrator", tsunagu_person=person)
+        assert asked.viewer(token, *headers).person == known
+
+
 def test_a_person_is_nobody_to_a_role_that_has_none(asked: Asked) -> None:
     assert asked.viewer(RSA.token(role="analyst")).person is None
 

@@ -216,5 +216,14 @@ FOR (x:LocationPermission) REQUIRE x.reference IS UNIQUE;
 CREATE CONSTRAINT hand_over_standing_key_unique IF NOT EXISTS
 FOR (x:HandOverStanding) REQUIRE x.key IS UNIQUE;
 
+CREATE CONSTRAINT glass_breaking_reference_unique IF NOT EXISTS
+FOR (x:GlassBreaking) REQUIRE x.reference IS UNIQUE;
+
+CREATE CONSTRAINT glass_breaking_standing_unique IF NOT EXISTS
+FOR (x:GlassBreaking) REQUIRE x.standing IS UNIQUE;
+
+CREATE INDEX glass_breaking_opened_at_range IF NOT EXISTS
+FOR (x:GlassBreaking) ON (x.openedAt);
+
 CREATE INDEX supports_until_range IF NOT EXISTS
 FOR ()-[x:SUPPORTS]-() ON (x.until);
