@@ -136,10 +136,17 @@ CALL (able, candidates, active, events, few) {
   WITH candidates, active, few, [each IN events | each[0]] AS all_events,
     [each IN events WHERE each[1] | each[0]] AS of_several
   UNWIND CASE WHEN few THEN [] ELSE candidates END AS a
-  MATCH (a)-[x:JOINED|ATTENDED]->(e)
-  WHERE e IN CASE WHEN a IN active THEN of_several ELSE all_events END
-    AND true /* opens x of e */
-  WITH a, e, coalesce(e.heldOn, x.since, e.openedOn) AS day
+  WITH a, CASE WHEN a IN active THEN of_several ELSE all_events END AS met
+  CALL (a, met) {
+    MATCH (a)-[x:JOINED]->(e)
+    WHERE e IN met AND true /* opens x of e */
+    RETURN e, coalesce(x.since, e.openedOn) AS day
+    UNION ALL
+    MATCH (a)-[x:ATTENDED]->(e)
+    WHERE e IN met AND true /* opens x of e */
+    RETURN e, e.heldOn AS day
+  }
+  WITH a, e, day
   WHERE day <= $as_of
   RETURN a, null AS handles, e, max(day) AS day
 }
