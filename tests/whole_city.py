@@ -38,6 +38,14 @@ READ_SECONDS = 120.0
 ASKED_FOR_PARTNERS = 150
 BATCH = 2_000
 COVERAGE_DAYS = (date(2012, 4, 1), date(2016, 2, 29), date(2018, 6, 30), CITY_DAY)
+SOURCE = {
+    "VOLUNTEERS": {"count": 2_206, "covered": 22, "uncovered": 10, "householdsEach": 46.4},
+    "COMMISSIONERS": {"count": 525, "least": 539, "shortfall": 14, "householdsEach": 195.0},
+    "COUNCIL": {"count": 27, "uncoveredNames": ["春日", "春日北", "松梅", "南川副", "西川副"]},
+    "CAFE": {"count": 28},
+    "CSW": {"count": 9, "householdsEach": 11_376.7},
+}
+"""What the source tells of a layer over the city, or what follows from its 102,390 households."""
 REGISTER = "Load the whole city first: tsunagu load, then tsunagu sweep."
 
 
@@ -77,6 +85,22 @@ class City:
             sys.stdout.writelines(f"{day}: {line}\n" for line in lines)
             differing += bool(lines)
         return len(COVERAGE_DAYS), differing
+
+    async def figures(self) -> tuple[int, int]:
+        """How many of the source's figures were looked for in the API's own totals."""
+        answer = await self.asking(WHOLE)
+        totals = {
+            each["layer"]: each
+            for each in answer["data"]["districtCoverage"]["totals"]
+            if each["layer"] in SOURCE
+        }
+        differing = 0
+        for layer, figures in SOURCE.items():
+            for name, figure in figures.items():
+                if totals[layer][name] != figure:
+                    differing += 1
+                    sys.stdout.write(f"{layer}.{name} is {totals[layer][name]}, not {figure}\n")
+        return sum(map(len, SOURCE.values())), differing
 
     async def fragility(self) -> tuple[int, int]:
         """How many households were compared, each with its members."""
@@ -121,6 +145,7 @@ async def main() -> int:
             parts: dict[str, Callable[[], Awaitable[tuple[int, int]]]] = {
                 "households, their referral partners": city.partners,
                 "days, the coverage of every district": city.coverage,
+                "figures of the source, as coverage tells them": city.figures,
                 "households, their fragility and their members'": city.fragility,
                 "gaps, by the live rules": city.gaps,
                 "households, their register of gaps": city.register,

@@ -41,6 +41,10 @@ class LayerCoverage:
     norm: CoverageNorm = told("How many there ought to be.", "基準")
     shortfall: int = told("How many are missing to the norm's lower bound.", "不足数")
     ratio: float = told("Count as a share of the norm's lower bound; 1 is enough.", "充足率")
+    households_each: float | None = told(
+        "Households for each of them; null where there is none, and for agencies.",
+        "1人当たり世帯数",
+    )
     trend: int | None = told(
         "How many more than a year before; null for agencies, whose past is not kept.", "前年比"
     )
@@ -75,6 +79,14 @@ class LayerTotal:
     uncovered_names: list[str] = told("Their names, by code.", "空白校区名", at_most=1000)
     short: int = told("Districts below the norm's lower bound.", "不足校区数")
     shortfall: int = told("How many are missing in all.", "不足数")
+    least: int = told(
+        "How many the norm asks for at least, over all districts; of CSWs over all areas.", "下限"
+    )
+    households_each: float | None = told(
+        "Households for each of them; null where there is none, and for agencies.",
+        "1人当たり世帯数",
+    )
+    reason: str = told("The same in a Japanese sentence.", "理由")
 
 
 @record("What covers each district on a day, layer by layer.", "校区カバー状況")
@@ -247,12 +259,18 @@ def _layer(
         norm=wanted,
         shortfall=shortfall,
         ratio=round(count / wanted.least, 3) if wanted.least else 1.0,
+        households_each=_households_each(seen.layer, district.households or 0, count),
         trend=seen.trend,
         open_needs=seen.open_needs,
         priority=round(missing * weight, 3),
         reason=f"{district.name}校区の{told_as}は{count}(基準{wanted.least})で{state}、"
         f"{need_told(seen.open_needs, weight, counting=seen.counting)}。",
     )
+
+
+def _households_each(layer: str, households: int, count: int) -> float | None:
+    """Households for each, to one decimal; agencies are not there for a number of households."""
+    return None if layer == AGENCIES or not count else round(households / count, 1)
 
 
 def _totals(
@@ -266,21 +284,28 @@ def _totals(
     for (layer, field), entries in by_layer.items():
         without = [each.name for each, found in entries if not found.present]
         # A CSW looks after every district of an area, so an area's are counted once.
-        counted = (
-            {areas[each.code]: found.count for each, found in entries}
-            if layer == "CSW"
-            else {each.code: found.count for each, found in entries}
-        )
+        once = {areas[each.code] if layer == "CSW" else each.code: found for each, found in entries}
+        count = sum(found.count for found in once.values())
+        least = sum(found.norm.least for found in once.values())
+        shortfall = sum(found.shortfall for _, found in entries)
+        households = sum(each.households for each, _ in entries)
+        each_of_them = _households_each(layer, households, count)
         totals.append(
             LayerTotal(
                 layer=layer,
                 field_code=field,
-                count=sum(counted.values()),
+                count=count,
                 covered=len(entries) - len(without),
                 uncovered=len(without),
                 uncovered_names=without,
-                short=sum(each.shortfall > 0 for _, each in entries),
-                shortfall=sum(each.shortfall for _, each in entries),
+                short=sum(found.shortfall > 0 for _, found in entries),
+                shortfall=shortfall,
+                least=least,
+                households_each=each_of_them,
+                reason=f"{entries[0][1].field_name or LAYER_NAMES[layer]}は{count}(基準{least})、"
+                + (f"不足は計{shortfall}、" if shortfall else "不足はなく、")
+                + (f"1につき{each_of_them:g}世帯、" if each_of_them else "")
+                + f"{len(entries)}校区中{len(without)}校区が空白です。",
             )
         )
     return totals

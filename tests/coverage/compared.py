@@ -6,9 +6,10 @@ from typing import Any
 from tests.coverage.naive import Counting, a_year_before
 
 WHOLE = """query Whole($day: Date) { districtCoverage(asOf: $day) {
-  totals { layer fieldCode count covered uncovered uncoveredNames shortfall }
-  districts { code name openNeeds district { id code }
-    layers { layer fieldCode count present trend openNeeds shortfall ratio priority norm { least } } } } }"""
+  totals { layer fieldCode count covered uncovered uncoveredNames shortfall
+    least householdsEach reason }
+  districts { code name households openNeeds district { id code }
+    layers { layer fieldCode count present trend openNeeds shortfall ratio householdsEach priority norm { least } } } } }"""
 
 
 def disagreements(districts: list[dict[str, Any]], counting: Counting, day: date) -> list[str]:
@@ -36,6 +37,8 @@ def disagreements(districts: list[dict[str, Any]], counting: Counting, day: date
             count = counting.of_layer(id_, layer["layer"], day)
             before = counting.of_layer(id_, layer["layer"], a_year_before(day))
             compare(name, (layer["count"], layer["trend"]), (count, count - before))
+            shared = round(each["households"] / count, 1) if count else None
+            compare(f"{name}, households for each", layer["householdsEach"], shared)
             compare(f"{name}, present", layer["present"], count > 0)
             compare(f"{name}, lack", layer["shortfall"], max(0, layer["norm"]["least"] - count))
     return found

@@ -40,6 +40,25 @@ async def test_the_figures_of_the_source_come_out(asking: Asking) -> None:
 
 
 @pytest.mark.anyio
+async def test_totals_tell_the_norm_and_the_households_for_each(asking: Asking) -> None:
+    answer = await asking(WHOLE)
+    districts = answer["data"]["districtCoverage"]["districts"]
+    households = sum(each["households"] for each in districts)
+    for layer in ("VOLUNTEERS", "COMMISSIONERS", "COUNCIL", "CAFE"):
+        told = total(answer, layer)
+        norms = [
+            one["norm"]["least"] for d in districts for one in d["layers"] if one["layer"] == layer
+        ]
+        assert told["least"] == sum(norms)
+        assert told["householdsEach"] == round(households / told["count"], 1)
+        assert f"1につき{told['householdsEach']:g}世帯" in told["reason"]
+    csw, agencies = total(answer, "CSW"), total(answer, "AGENCY_REACH")
+    assert csw["least"] == 3, "one for each area"
+    assert csw["householdsEach"] == round(households / 9, 1)
+    assert (agencies["householdsEach"], "世帯" in agencies["reason"]) == (None, False)
+
+
+@pytest.mark.anyio
 async def test_the_uncovered_come_by_priority(asking: Asking) -> None:
     answer = await asking(
         "{ uncoveredDistricts(layer: VOLUNTEERS) { of count sentence "
