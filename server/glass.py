@@ -9,6 +9,8 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from anyio import CancelScope
+
 from audit.trail import Trail
 from graph.errors import TsunaguError
 from graph.gateway import Gateway
@@ -27,10 +29,14 @@ async def record_ends(
     *,
     every: float = LOOK_SECONDS,
 ) -> None:
-    """Record what is over, at once and again and again; what fails is logged and tried again."""
+    """Record what is over, at once and again and again; what fails is logged and tried again.
+
+    A look that has begun is not broken off: who cancels waits for it, as long as a statement may take.
+    """
     while True:
-        try:
-            await ends_recorded(gateway, trail, clock())
-        except TsunaguError as fault:
-            LOG.warning("the end of an emergency access is not on record yet: %s", fault.code)
+        with CancelScope(shield=True):
+            try:
+                await ends_recorded(gateway, trail, clock())
+            except TsunaguError as fault:
+                LOG.warning("the end of an emergency access is not on record yet: %s", fault.code)
         await asyncio.sleep(every)

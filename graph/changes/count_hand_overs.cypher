@@ -30,17 +30,27 @@ CALL (each) {
   RETURN collect([day, answered, accepted, ended, helped]) AS steps
 }
 UNWIND range(0, size(steps) - 1) AS place
-WITH whose, each, steps[place][0] AS day, steps[..place + 1] AS past
+WITH whose, each, steps, place, steps[place][0] AS day
 CALL (whose, each, day) {
   UNWIND CASE WHEN whose = 'ALL' THEN [] ELSE [one IN each WHERE one[0] <= day | one[4]] END AS days
   RETURN percentileCont(days, 0.5) AS median_days
 }
-MERGE (s:HandOverStanding {key: whose + '/' + toString(day)})
+// Numbers alone go on from here: rows wait for each other before anything is merged, and with the lists
+// beside them would take more memory than a large city's database has.
+WITH
+  whose + '/' + toString(day) AS key,
+  day,
+  median_days,
+  reduce(sum = 0, up_to IN range(0, place) | sum + steps[up_to][1]) AS answered,
+  reduce(sum = 0, up_to IN range(0, place) | sum + steps[up_to][2]) AS accepted,
+  reduce(sum = 0, up_to IN range(0, place) | sum + steps[up_to][3]) AS ended,
+  reduce(sum = 0, up_to IN range(0, place) | sum + steps[up_to][4]) AS helped
+MERGE (s:HandOverStanding {key: key})
 SET
   s.day = day,
-  s.answered = reduce(sum = 0, step IN past | sum + step[1]),
-  s.accepted = reduce(sum = 0, step IN past | sum + step[2]),
-  s.ended = reduce(sum = 0, step IN past | sum + step[3]),
-  s.helped = reduce(sum = 0, step IN past | sum + step[4]),
+  s.answered = answered,
+  s.accepted = accepted,
+  s.ended = ended,
+  s.helped = helped,
   s.medianDays = median_days
 RETURN count(s) AS standings

@@ -60,37 +60,28 @@ CALL () {
 }
 CALL (d, categories) {
   UNWIND categories AS k
-  MATCH (k)<-[t:ADDRESSES]-(place:Place)
+  MATCH (k)<-[t:ADDRESSES]-(x)
   WHERE (t.since IS NULL OR t.since <= $as_of) AND (t.until IS NULL OR t.until > $as_of)
-    AND (place.openedOn IS NULL OR place.openedOn <= $as_of)
-    AND (place.closedOn IS NULL OR place.closedOn > $as_of)
-  WITH d, place, collect(k.id) AS meets
-  MATCH (place)-[:IN_DISTRICT]->(here)
-  WHERE here = d
-  RETURN place, null AS council, null AS supporter, place.id AS id, 'PLACE' AS kind,
-    place.type AS what, place.name AS name, place.openingHours AS hours, meets
-  UNION
-  UNWIND categories AS k
-  MATCH (k)<-[t:ADDRESSES]-(council:Council)
-  WHERE (t.since IS NULL OR t.since <= $as_of) AND (t.until IS NULL OR t.until > $as_of)
-    AND (council.foundedOn IS NULL OR council.foundedOn <= $as_of)
-  WITH d, council, collect(k.id) AS meets
-  MATCH (council)-[:IN_DISTRICT]->(here)
-  WHERE here = d
-  RETURN null AS place, council, null AS supporter, council.id AS id, 'COUNCIL' AS kind,
-    null AS what, council.name AS name, null AS hours, meets
-  UNION
-  UNWIND categories AS k
-  MATCH (k)<-[t:ADDRESSES]-(supporter:Supporter)
-  WHERE (t.since IS NULL OR t.since <= $as_of) AND (t.until IS NULL OR t.until > $as_of)
-    AND (supporter.retiredOn IS NULL OR supporter.retiredOn > $as_of)
-  WITH d, supporter, collect(k.id) AS meets
-  MATCH (supporter)-[s:ACTIVE_IN]->(here)
-  WHERE here = d
-    AND (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
-  WITH DISTINCT supporter, meets
-  RETURN null AS place, null AS council, supporter, supporter.id AS id, 'SUPPORTER' AS kind,
-    supporter.mainRole AS what, null AS name, null AS hours, meets
+  WITH d, x, collect(k.id) AS meets
+  MATCH (x)-[s:IN_DISTRICT|ACTIVE_IN]->(d)
+  WITH x, s, meets, x:Place AS is_place, x:Council AS is_council
+  WHERE (is_place AND (x.openedOn IS NULL OR x.openedOn <= $as_of)
+      AND (x.closedOn IS NULL OR x.closedOn > $as_of))
+    OR (is_council AND (x.foundedOn IS NULL OR x.foundedOn <= $as_of))
+    OR (x:Supporter AND (x.retiredOn IS NULL OR x.retiredOn > $as_of)
+      AND (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of))
+  WITH DISTINCT x, meets,
+    CASE WHEN is_place THEN 'PLACE' WHEN is_council THEN 'COUNCIL' ELSE 'SUPPORTER' END AS kind
+  RETURN
+    CASE kind WHEN 'PLACE' THEN x END AS place,
+    CASE kind WHEN 'COUNCIL' THEN x END AS council,
+    CASE kind WHEN 'SUPPORTER' THEN x END AS supporter,
+    x.id AS id,
+    kind,
+    CASE kind WHEN 'PLACE' THEN x.type WHEN 'SUPPORTER' THEN x.mainRole END AS what,
+    CASE WHEN kind <> 'SUPPORTER' THEN x.name END AS name,
+    CASE kind WHEN 'PLACE' THEN x.openingHours END AS hours,
+    meets
 }
 RETURN
   place AS place,

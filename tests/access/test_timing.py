@@ -30,6 +30,8 @@ NOT_ALL = {
     "coordinator",
     "staff a resident is protected from",
     "coordinator a resident is protected from",
+    "administrator through broken glass",
+    "administrator a resident is protected from",
 }
 """Those from whom some rows of their kinds are hidden."""
 
