@@ -15,7 +15,7 @@ from graph.migrations.apply import migrate
 from server.manners import Manners
 from tests.changing.moving import Mover
 from tests.cities import PATIENT_SECONDS, prepared
-from tests.served import serving
+from tests.served import PATIENT, serving
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +53,7 @@ async def mover(gateway: Gateway) -> Mover:
 @pytest.fixture(scope="session")
 def changing(changing_city: DatabaseAddress) -> Generator[str]:
     """The base URL of the application over the city that may be changed."""
-    with serving(changing_city, Manners()) as address:
+    with serving(changing_city, Manners(), PATIENT) as address:
         yield address
 
 

@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 from asyncio.subprocess import PIPE
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,12 +13,12 @@ from websockets.exceptions import InvalidStatus
 from websockets.typing import Subprotocol
 
 from graph.address import DatabaseAddress
-from server.limits import ServerLimits, SocketLimits
+from server.limits import SocketLimits
 from server.manners import Manners
 from tests.changing.moving import MOVE, Mover, asked
 from tests.changing.socket_client import PROTOCOL, socket_to
 from tests.cities import PATIENT_SECONDS
-from tests.served import serving
+from tests.served import PATIENT, serving
 
 pytestmark = pytest.mark.anyio
 
@@ -160,7 +161,7 @@ TIGHT = SocketLimits(live_connections=3, socket_operations=2, init_seconds=0.5)
 @pytest.fixture(scope="module")
 def tight(changing_city: DatabaseAddress) -> Any:
     """The application with little room."""
-    with serving(changing_city, Manners(), ServerLimits(sockets=TIGHT)) as address:
+    with serving(changing_city, Manners(), replace(PATIENT, sockets=TIGHT)) as address:
         yield address
 
 
