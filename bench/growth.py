@@ -3,7 +3,8 @@
     python -m bench.growth --factor 10
 
 Both cities are kept in `build/bench`; the large one is loaded once, which takes a while. Local
-questions and pages, however late, are to take at most 1.3 times as long.
+questions, those of a household among them, and pages, however late, are to take at most 1.3 times
+as long.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from rich.table import Table
 from bench.__main__ import READ_SECONDS, asker
 from bench.cases import OURS, Ask, Case, Subject, cases, subject
 from bench.databases import Measured, kept_city
+from bench.questions import of_a_household
 from bench.recorder import statements_of
 from graph.cypher import Statement
 from graph.gateway import Gateway
@@ -47,7 +49,11 @@ class Side:
     nodes: int = 0
 
     async def prepare(self, about: Subject) -> None:
-        for case in await cases(self.ask, TODAY, about):
+        questions = [
+            Case(line.name, {OURS: {"query": line.operation, "variables": line.variables}})
+            for line in of_a_household()
+        ]
+        for case in [*await cases(self.ask, TODAY, about), *questions]:
             sent = case.sent[OURS]
             made = await statements_of(self.schema, sent["query"], sent["variables"], TODAY)
             self.cases[case.name] = case

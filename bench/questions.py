@@ -126,9 +126,10 @@ class Measuring:
         seen.database_cpu += cpu_seconds(self.database) - in_database
 
 
-async def _lines(ask: Ask) -> list[Line]:
+def of_a_household() -> list[Line]:
+    """What is asked about one household: its read by id first."""
     today, then = {"id": M_FAMILY}, {"id": M_FAMILY, "day": MANY_NEEDS.isoformat()}
-    lines = [
+    return [
         Line(BY_ID, OPERATIONS[BY_ID], today, bound=None),
         Line("household window", OPERATIONS["window"], today),
         Line("gaps of a household", OPERATIONS["gaps"], today),
@@ -147,6 +148,12 @@ async def _lines(ask: Ask) -> list[Line]:
         ),
         Line("partners, seven needs, their services", OPERATIONS["services"], then),
         Line("teams, seven needs", OPERATIONS["teams"], then),
+    ]
+
+
+async def _lines(ask: Ask) -> list[Line]:
+    lines = [
+        *of_a_household(),
         Line(PAGE, OPERATIONS[PAGE], bound=None),
     ]
     orders: dict[str, list[dict[str, str]] | None] = {
