@@ -9,7 +9,8 @@ import asyncio
 import logging
 import re
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from time import perf_counter
 from types import TracebackType
@@ -63,6 +64,7 @@ ACQUISITION_SECONDS = 2.0
 CONNECT_SECONDS = 3.0
 LIVENESS_SECONDS = 30.0
 WRITE_RETRY_SECONDS = 5.0
+CLOSING_SECONDS = 5.0
 SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
 RUNS_ON = "Tsunagu runs on Neo4j 5.26 LTS and on 2026.01 or newer."
 OLDEST_LTS = (5, 26)
@@ -139,7 +141,8 @@ class Gateway:
     """An open way to one database; use it as an async context manager.
 
     Entering checks that somebody answers, lets us in and is of a version we run on, and raises
-    `DatabaseAway`, `DatabaseRefused` or `DatabaseUnsupported` otherwise. `read_seconds` and
+    `DatabaseAway`, `DatabaseRefused` or `DatabaseUnsupported` otherwise. Leaving lets nothing begin
+    and waits `CLOSING_SECONDS` at most for what is under way. `read_seconds` and
     `write_seconds` bound each transaction on the server; a read with a text that has not been run
     before has `PLANNING_SECONDS` more, since the server's clock runs while it plans.
     """
@@ -158,6 +161,9 @@ class Gateway:
         self._watch = tuple(watch)
         self._driver: AsyncDriver | None = None
         self._planned: OrderedDict[str, None] = OrderedDict()
+        self._under_way = 0
+        self._at_rest = asyncio.Event()
+        self._at_rest.set()
 
     async def __aenter__(self) -> Self:
         if self._address.uri.partition("://")[0] not in SCHEMES:
@@ -192,7 +198,13 @@ class Gateway:
         trace: TracebackType | None,
     ) -> None:
         driver, self._driver = self._driver, None
-        if driver is not None:
+        if driver is None:
+            return
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(CLOSING_SECONDS):
+                    await self._at_rest.wait()
+        finally:
             await driver.close()
 
     @property
@@ -310,10 +322,21 @@ class Gateway:
             raise DatabaseAway("The way to the database is not open.")
         return self._driver
 
-    def _session(self, driver: AsyncDriver, mode: str = READ_ACCESS) -> AsyncSession:
-        return driver.session(  # pyright: ignore[reportUnknownMemberType] -- the driver's **config is untyped
-            database=self._address.database, default_access_mode=mode
-        )
+    @asynccontextmanager
+    async def _session(
+        self, driver: AsyncDriver, mode: str = READ_ACCESS
+    ) -> AsyncGenerator[AsyncSession]:
+        self._under_way += 1
+        self._at_rest.clear()
+        try:
+            async with driver.session(  # pyright: ignore[reportUnknownMemberType] -- the driver's **config is untyped
+                database=self._address.database, default_access_mode=mode
+            ) as session:
+                yield session
+        finally:
+            self._under_way -= 1
+            if self._under_way == 0:
+                self._at_rest.set()
 
     async def _greet(self, driver: AsyncDriver) -> str:
         """The server's version, once it is one of ours and lets us into the database."""

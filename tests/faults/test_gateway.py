@@ -1,6 +1,8 @@
 """What goes wrong with a statement comes out as one of our errors, is told to whoever watches, and
 leaves the way open."""
 
+import asyncio
+
 import pytest
 from neo4j.exceptions import Neo4jError
 
@@ -10,6 +12,7 @@ from graph.cypher import Statement
 from graph.errors import DatabaseAway, DatabaseFault, DatabaseFull, DatabaseSlow, StatementFault
 from graph.gateway import Gateway, Run, _ours_by_code
 
+LONG = "UNWIND range(1, 5000000) AS n WITH n WHERE n % 7 = 8 RETURN count(n) AS none"
 ENDLESS = "UNWIND range(1, 2000000000) AS n WITH n WHERE n % 7 = 8 RETURN count(n) AS none"
 
 
@@ -74,6 +77,34 @@ async def test_a_way_that_is_not_open_says_so() -> None:
     gateway = Gateway(DatabaseAddress("bolt://127.0.0.1:1", "neo4j", "x"))
     with pytest.raises(DatabaseAway):
         await gateway.read(Statement("one", "RETURN 1 AS one"))
+
+
+@pytest.mark.anyio
+async def test_closing_waits_for_what_is_under_way_and_lets_nothing_begin(
+    small_city: DatabaseAddress,
+) -> None:
+    runs: list[Run] = []
+    async with Gateway(small_city, read_seconds=30, watch=(runs.append,)) as gateway:
+        under_way = asyncio.create_task(gateway.read(Statement("long", LONG)))
+        await asyncio.sleep(0.1)
+        assert not under_way.done()
+    assert under_way.done(), "the way was closed while a statement was under way"
+    assert await under_way == [[0]]
+    assert [run.failed for run in runs] == [None]
+    with pytest.raises(DatabaseAway):
+        await gateway.read(Statement("one", "RETURN 1 AS one"))
+
+
+@pytest.mark.anyio
+async def test_closing_waits_no_longer_than_it_says(
+    small_city: DatabaseAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "CLOSING_SECONDS", 0.1)
+    async with Gateway(small_city, read_seconds=5.0, watch=()) as gateway:
+        under_way = asyncio.create_task(gateway.read(Statement("endless", ENDLESS)))
+        await asyncio.sleep(0.1)
+    with pytest.raises(DatabaseAway):
+        await under_way
 
 
 @pytest.mark.parametrize(
