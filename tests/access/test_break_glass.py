@@ -5,11 +5,9 @@ an hour, with a reason, told to others, and all of it on record.
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 import pytest
-from anyio import create_task_group
 
 from audit.entry import Verb
 from audit.queries import breach_report
@@ -317,14 +315,18 @@ async def test_the_server_records_what_ran_out_while_it_was_away(
     opening = await office.opened()
     office.later(hours=5)
     office.trail.broken = True
-    recording = partial(record_ends, office.gateway, office.trail, lambda: office.now, every=0.01)
-    async with create_task_group() as background, asyncio.timeout(30):
-        background.start_soon(recording)
-        await asyncio.sleep(0.2)
-        office.trail.broken = False
+    recording = asyncio.create_task(
+        record_ends(office.gateway, office.trail, lambda: office.now, every=0.01)
+    )
+    await asyncio.sleep(0.2)
+    assert not recording.done()
+    office.trail.broken = False
+    async with asyncio.timeout(30):
         while len(office.recorded()) < 2:  # noqa: ASYNC110 -- a count tells nobody
             await asyncio.sleep(0.01)
-        background.cancel_scope.cancel()
+    recording.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await recording
     assert office.recorded()[1:] == [("BREAK_GLASS_STOP", "kanri", opening, "glass_ran_out")]
 
 

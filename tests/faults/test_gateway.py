@@ -11,6 +11,7 @@ from graph.address import DatabaseAddress
 from graph.cypher import Statement
 from graph.errors import DatabaseAway, DatabaseFault, DatabaseFull, DatabaseSlow, StatementFault
 from graph.gateway import Gateway, Run, _ours_by_code
+from tests.cities import PATIENT_SECONDS
 
 LONG = "UNWIND range(1, 5000000) AS n WITH n WHERE n % 7 = 8 RETURN count(n) AS none"
 ENDLESS = "UNWIND range(1, 2000000000) AS n WITH n WHERE n % 7 = 8 RETURN count(n) AS none"
@@ -81,8 +82,9 @@ async def test_a_way_that_is_not_open_says_so() -> None:
 
 @pytest.mark.anyio
 async def test_closing_waits_for_what_is_under_way_and_lets_nothing_begin(
-    small_city: DatabaseAddress,
+    small_city: DatabaseAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(module, "CLOSING_SECONDS", PATIENT_SECONDS)
     runs: list[Run] = []
     async with Gateway(small_city, read_seconds=30, watch=(runs.append,)) as gateway:
         under_way = asyncio.create_task(gateway.read(Statement("long", LONG)))
