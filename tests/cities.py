@@ -14,7 +14,7 @@ import pytest
 from graph.address import DatabaseAddress
 from graph.gaps.sweep import sweep
 from graph.gateway import Gateway, Run
-from graph.local.database import LocalNeo4j, Wishes
+from graph.local.database import LocalNeo4j
 from graph.local.release import Release
 from graph.migrations.apply import migrate
 from resolvers.limits import Limits
@@ -23,6 +23,7 @@ from seeds.city import SEED, sheets
 from seeds.load import CityLoad, load
 from tests.answering.asking import CITY_DAY, Asking
 from tests.answering.oracle import Oracle, World
+from tests.database_sizes import SMALL
 
 ROOMY = Limits(**{each.name: 10**9 for each in fields(Limits)})
 SMALL_FACTOR = 0.01
@@ -50,7 +51,7 @@ def small_city(release: Release) -> Generator[DatabaseAddress]:
 def started(release: Release, prepare: Prepare | None = None) -> Generator[DatabaseAddress]:
     """A real Neo4j in a folder of its own, empty unless something prepares it."""
     with tempfile.TemporaryDirectory(prefix="tsunagu-city-") as folder:
-        neo4j = LocalNeo4j(Path(folder), release=release, wishes=Wishes(512, 64))
+        neo4j = LocalNeo4j(Path(folder), release=release, wishes=SMALL)
         try:
             address = neo4j.start()
             if prepare is not None:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from graph.address import DatabaseAddress
-from graph.local.database import LocalNeo4j, Wishes
+from graph.local.database import LocalNeo4j
 from graph.local.release import CURRENT, Release, release_named
+from tests.database_sizes import SMALL
 from tests.sealed import KEY
 
 # A run in the background is started with Ctrl-C ignored, and every command it starts inherits that.
@@ -24,8 +25,6 @@ os.environ.setdefault("TSUNAGU_AUDIT_FOLDER", str(Path(KEPT.name) / "audit"))
 os.environ["TSUNAGU_CURSOR_KEY"] = KEY.hex()
 
 pytest_plugins = ["tests.cities", "tests.served"]
-
-SMALL = Wishes(heap_mib=512, page_cache_mib=64)
 
 
 @pytest.fixture(scope="session")

@@ -9,12 +9,13 @@ import pytest
 from graph.address import DatabaseAddress
 from graph.cypher import Statement
 from graph.gateway import Gateway
-from graph.local.database import LocalNeo4j, Wishes
+from graph.local.database import LocalNeo4j
 from graph.local.release import Release
 from graph.migrations.apply import migrate
 from server.manners import Manners
 from tests.changing.moving import Mover
 from tests.cities import PATIENT_SECONDS, prepared
+from tests.database_sizes import SMALL
 from tests.served import PATIENT, serving
 
 
@@ -22,7 +23,7 @@ from tests.served import PATIENT, serving
 def changing_neo4j(release: Release) -> Generator[LocalNeo4j]:
     """The database process itself, for tests that stop it."""
     with tempfile.TemporaryDirectory(prefix="tsunagu-changing-") as folder:
-        neo4j = LocalNeo4j(Path(folder) / "home", release=release, wishes=Wishes(512, 64))
+        neo4j = LocalNeo4j(Path(folder) / "home", release=release, wishes=SMALL)
         try:
             neo4j.start()
             yield neo4j

@@ -21,6 +21,8 @@ from rich.table import Table
 SHARE = float(os.environ.get("TSUNAGU_PROOF_SHARE", "1"))
 TOLD_EVERY_SECONDS = 15.0
 SECONDS_AT_MOST = 7_200
+HEAP_MIB = "2048"
+"""What each database may take, unless TSUNAGU_TEST_HEAP_MIB says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,7 @@ def main(arguments: Sequence[str]) -> int:
     if access:
         os.environ["TSUNAGU_ACCESS_WHOLE"] = str(min(SHARE, 1.0))
     os.environ |= {proof.setting: str(proof.share) for proof in proofs}
+    os.environ.setdefault("TSUNAGU_TEST_HEAP_MIB", HEAP_MIB)
     import pytest  # noqa: PLC0415 -- the tests read their sizes when they are imported
 
     terminal = os.fdopen(os.dup(2), "w", encoding="utf-8")  # pytest takes the other for itself
