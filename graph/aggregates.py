@@ -138,7 +138,9 @@ class Aggregates:
                     fields.append(shape)
         order = self._sorted(groups.order, shared, measures)
         limit = self.names.parameter("first", group_limit(groups.first))
-        grouped: LiteralString = ", ".join([_names(shared), *measures.computed])
+        # Where nothing is computed of the groups, nothing else makes one row of the nodes of each.
+        distinct: LiteralString = "" if measures.computed else "DISTINCT "
+        grouped: LiteralString = distinct + ", ".join([_names(shared), *measures.computed])
         return [
             *listed.matched,
             *(line for each in shared for line in each.lines),

@@ -65,6 +65,11 @@ class Inquiry(Generic[Asked, Answer]):
         (name,) = (each.name for each in fields(cast("Any", self.asked)) if each.name != self.about)
         return name
 
+    @property
+    def parameters(self) -> frozenset[str]:
+        """What the statement takes of what is asked; the rest is for the judgement alone."""
+        return frozenset(name for question in self.questions for name in question.parameters)
+
     def found(self, column: str) -> Found:
         """What a column holds, by `"question.column"`; `ModelFault` when there is none."""
         name, _, inner = column.partition(".")

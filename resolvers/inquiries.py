@@ -1,8 +1,7 @@
 """Answers the root fields that ask an inquiry: one statement, its judgement, and what is told."""
 
 from collections.abc import Callable
-from dataclasses import fields
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from strawberry import Info
 
@@ -53,7 +52,7 @@ async def _inquire(
         return (plan, telling.teller(plan.shape)), plan.text
 
     plan, tell = context.plans.find(raw.field_nodes, raw.operation, variables, context.viewer, make)
-    own = {OWN + each.name: getattr(asked, each.name) for each in fields(cast("Any", asked))}
+    own = {OWN + name: getattr(asked, name) for name in inquiry.parameters}
     sizes = plan.sizes(variables, context.seal)
     looked = await context.row(plan, {**variables, **own})
     answer = inquiry.answered(asked, looked.row)

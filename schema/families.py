@@ -68,6 +68,7 @@ ASKED_BY: Mapping[str, frozenset[Role]] = MappingProxyType(
         "uncoveredDistricts": COUNTING,
         "placementPlan": COUNTING,
         "statistics": SUMMED_UP,
+        "supportTopology": SUMMED_UP,
         "referralPartners": READING,
         "referralTeams": READING,
         "fragility": READING,

@@ -18,6 +18,7 @@ from schema.exposure import (
 )
 from schema.inquiries import coverage, glass, partners, protections, trail
 from schema.inquiries.statistics import STATISTICS_FIELD
+from schema.inquiries.topology import SUPPORT_TOPOLOGY_FIELD
 from schema.objects import object_of
 from schema.vocabulary import KINDS, VOCABULARIES
 
@@ -178,6 +179,7 @@ class Query:
     uncovered_districts = coverage.UNCOVERED_DISTRICTS_FIELD
     placement_plan = coverage.PLACEMENT_PLAN_FIELD
     statistics = STATISTICS_FIELD
+    support_topology = SUPPORT_TOPOLOGY_FIELD
     referral_partners = partners.REFERRAL_PARTNERS_FIELD
     referral_teams = partners.REFERRAL_TEAMS_FIELD
     protections_due = protections.PROTECTIONS_DUE_FIELD

@@ -6,7 +6,7 @@ import sys
 import typer
 
 from graph.errors import TsunaguError
-from server.commands import audit, database
+from server.commands import audit, database, export
 from server.commands.demo import demo
 from server.commands.figures import figures
 from server.commands.load import load
@@ -35,6 +35,7 @@ app.command()(figures)
 app.command()(token)
 app.add_typer(database.app)
 app.add_typer(audit.app)
+app.add_typer(export.app)
 
 
 def main() -> None:

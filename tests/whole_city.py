@@ -19,6 +19,8 @@ from rich.table import Table
 from graph.gaps.all import RULES
 from graph.gateway import Gateway, Run
 from graph.local.opening import open_database
+from graph.questions.support_ties import SUPPORT_TIES, TiesOnADay
+from graph.statistics.cut import Cut
 from schema.api import api
 from seeds.city import SEED, sheets
 from seeds.load import recorded
@@ -33,6 +35,9 @@ from tests.fragility.naive import Holding
 from tests.gap_rules.found import found
 from tests.gap_rules.naive import Naive
 from tests.gap_rules.register import disagreement
+from tests.statistics.test_statistics import sealed_homes
+from tests.statistics.test_topology import WHOLE as TOPOLOGY
+from tests.statistics.ties import counted, ties_of_homes
 
 READ_SECONDS = 120.0
 ASKED_FOR_PARTNERS = 150
@@ -114,6 +119,35 @@ class City:
                     sys.stdout.write(f"{each['id']} breaks otherwise\n")
         return compared, differing
 
+    async def ties(self) -> tuple[int, int]:
+        """How many households with ties to agencies, and how many are told with too few or untruly."""
+        cut = Cut.before(CITY_DAY).day
+        walked = counted(ties_of_homes(self.world, cut, sealed_homes(self.world)))
+        rows = await self.gateway.read(SUPPORT_TIES.statement(TiesOnADay(cut)))
+        read = Counter(
+            {
+                frozenset(zip(each.agency_kinds, each.agency_ids, strict=True)): each.households
+                for each in SUPPORT_TIES.rows(rows)
+            }
+        )
+        differing = (walked - read).total() + (read - walked).total()
+        answer = await self.asking(TOPOLOGY)
+        told = answer["data"]["supportTopology"]
+        kinds = {each["pseudonym"]: each["kind"] for each in told["agencies"]}
+        for pattern in told["patterns"]:
+            needed = Counter(kinds[each] for each in pattern["agencies"])
+            fitting = sum(
+                count
+                for ties, count in walked.items()
+                if not needed - Counter(kind for kind, _ in ties)
+            )
+            few = pattern["householdsFrom"] < told["smallestGroup"]
+            if few or fitting < pattern["householdsFrom"]:
+                differing += pattern["householdsFrom"]
+                sys.stdout.write(f"{needed} is told of too many, or of too few\n")
+        sys.stdout.write(f"{len(told['patterns'])} patterns of {len(kinds)} agencies are told\n")
+        return walked.total(), differing
+
     async def gaps(self) -> tuple[int, int]:
         """How many gaps the walk finds, and how many only one side finds."""
         walked = Counter(Naive(self.world, CITY_DAY).gaps(self.households))
@@ -147,6 +181,7 @@ async def main() -> int:
                 "days, the coverage of every district": city.coverage,
                 "figures of the source, as coverage tells them": city.figures,
                 "households, their fragility and their members'": city.fragility,
+                "households, their ties to agencies": city.ties,
                 "gaps, by the live rules": city.gaps,
                 "households, their register of gaps": city.register,
             }

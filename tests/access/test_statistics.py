@@ -4,30 +4,53 @@ import pytest
 
 from graph.cypher import Statement
 from graph.questions.counted_cells import COUNTED_CELLS, TableOnADay
+from graph.questions.support_ties import SUPPORT_TIES, TiesOnADay
 from graph.statistics.cut import Cut
 from tests.access.people import City, GuardedAsking
 from tests.answering.asking import CITY_DAY
 from tests.statistics.naive import Tallying
+from tests.statistics.ties import counted, ties_of_homes
 
 pytestmark = pytest.mark.anyio
 
 NAMED = "{ statistics(table: OPEN_NEEDS) { rows { code total { count withheld } } } }"
+TOPOLOGY = "{ supportTopology { density components patterns { householdsFrom } } }"
 ASKERS = ["analyst", "administrator", "coordinator"]
 
 
+@pytest.mark.parametrize("operation", [NAMED, TOPOLOGY])
 async def test_everybody_who_asks_is_shown_the_same(
-    asking_as: GuardedAsking, guarded: City
+    operation: str, asking_as: GuardedAsking, guarded: City
 ) -> None:
-    answers = [await asking_as(guarded.people[name], NAMED) for name in ASKERS]
+    answers = [await asking_as(guarded.people[name], operation) for name in ASKERS]
     assert "errors" not in answers[0]
-    assert answers[0]["data"]["statistics"]["rows"]
+    (shown,) = answers[0]["data"].values()
+    assert shown.get("rows", True)
     assert all(answer == answers[0] for answer in answers)
 
 
+@pytest.mark.parametrize("operation", [NAMED, TOPOLOGY])
 @pytest.mark.parametrize("name", ["anonymous", "volunteer", "commissioner", "csw", "agency staff"])
-async def test_nobody_else_knows_of_it(name: str, asking_as: GuardedAsking, guarded: City) -> None:
-    answer = await asking_as(guarded.people[name], NAMED)
-    assert answer["errors"][0]["message"].startswith("Cannot query field 'statistics'")
+async def test_nobody_else_knows_of_it(
+    name: str, operation: str, asking_as: GuardedAsking, guarded: City
+) -> None:
+    answer = await asking_as(guarded.people[name], operation)
+    assert answer["errors"][0]["message"].startswith("Cannot query field")
+
+
+async def test_the_ties_of_a_protected_household_are_not_told(
+    asking_as: GuardedAsking, guarded: City
+) -> None:
+    cut = Cut.before(CITY_DAY).day
+    asked = SUPPORT_TIES.statement(TiesOnADay(cut))
+    found = {
+        frozenset(zip(each.agency_kinds, each.agency_ids, strict=True)): each.households
+        for each in SUPPORT_TIES.rows(await asking_as.gateway.read(asked))
+    }
+    sealed = guarded.seer.sealed()
+    open_ = ties_of_homes(guarded.seer.world, cut)
+    assert set(open_) & sealed, "some who are protected have ties"
+    assert found == counted(ties_of_homes(guarded.seer.world, cut, sealed))
 
 
 @pytest.mark.parametrize("table", ["OPEN_NEEDS", "RESIDENTS_IN_NEED"])

@@ -57,6 +57,21 @@ async def test_groups_put_together_are_the_whole_list(asking: Asking) -> None:
 
 
 @pytest.mark.anyio
+@pytest.mark.parametrize("shown", ["key { openedOn }", "__typename"])
+async def test_a_group_is_told_once_whatever_is_asked_of_it(shown: str, asking: Asking) -> None:
+    by = "by: [{openedOn: FISCAL_YEAR}], orderBy: [{key: ASC}], first: 100"
+    counted = await _groups(
+        asking, f"{{ needs {{ groups({by}) {{ entries {{ count {shown} }} }} }} }}"
+    )
+    entries = counted["groups"]["entries"]
+    assert _counts(entries) > len(entries) > 1, "one group at least holds several"
+    for each in entries:
+        del each["count"]
+    alone = await _groups(asking, f"{{ needs {{ groups({by}) {{ entries {{ {shown} }} }} }} }}")
+    assert alone["groups"]["entries"] == entries
+
+
+@pytest.mark.anyio
 async def test_a_group_holds_what_a_condition_on_its_key_finds(asking: Asking) -> None:
     found = await _groups(
         asking,
