@@ -13,7 +13,7 @@ import pytest
 from graph.policy import BELONGING
 from graph.question import Question
 from graph.sight import SMALLEST_SUM
-from schema.inquiries import coverage, partners
+from schema.inquiries import coverage, partners, statistics, topology
 from tests.access.day import of_the_day
 from tests.access.people import City, GuardedAsking
 from tests.access.seeing import Somebody
@@ -135,7 +135,7 @@ async def test_fragility_rests_on_what_is_seen(
 
 
 def _questions() -> Iterator[Question[Any, Any]]:
-    for module in (partners, coverage):
+    for module in (partners, coverage, statistics, topology):
         for value in vars(module).values():
             yield from getattr(value, "questions", ())
 
@@ -143,6 +143,8 @@ def _questions() -> Iterator[Question[Any, Any]]:
 COUNTED = {
     "district_layers": "counts of supporters by office",
     "district_needs": "counts by district",
+    "counted_cells": "cells, withheld where a group is small",
+    "support_ties": "sets of ties, told of groups that are not small",
 }
 """The questions that return nothing but counts over the whole city, and of what."""
 PATTERN = re.compile(rf"\((\w*):({'|'.join(BELONGING)})\b")
