@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from graph.errors import BadInput
 from graph.statistics.tables import YEARS
 
 LARGE, NOT_TINY = 25_000, 2_000
@@ -20,6 +21,16 @@ class Cut:
     def before(cls, day: date) -> "Cut":
         """The last complete month before a day: the month of the day itself never is."""
         return cls(day.replace(day=1) - timedelta(days=1))
+
+    @classmethod
+    def asked(cls, as_of: date | None, today: date) -> "Cut":
+        """That before the day asked for, today unless one is; `BadInput` for a day to come."""
+        if as_of and as_of > today:
+            raise BadInput(
+                f"{as_of.isoformat()} is yet to come.",
+                hint="Leave `asOf` out for the last complete month.",
+            )
+        return cls.before(as_of or today)
 
     @property
     def year(self) -> int:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from graph.errors import BadInput
 from graph.inquiry import Inquiry, Rows
 from graph.model import Choice, Value
 from graph.questions.counted_cells import COUNTED_CELLS
@@ -46,12 +45,7 @@ class StatisticsAsked:
     @classmethod
     def on(cls, table: str, as_of: date | None, today: date) -> "StatisticsAsked":
         """The table of the last complete month; `BadInput` for a day to come."""
-        if as_of and as_of > today:
-            raise BadInput(
-                f"{as_of.isoformat()} is yet to come.",
-                hint="Leave `asOf` out for the last complete month.",
-            )
-        cut = Cut.before(as_of or today)
+        cut = Cut.asked(as_of, today)
         return cls(table, cut.day, cut.year_from, cut.years_from)
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from hashlib import sha256
 from secrets import token_bytes
 
-from graph.errors import BadInput
 from graph.inquiry import Inquiry, Rows
 from graph.kinds.support import AGENCY_KIND
 from graph.questions.counted_frame import COUNTED_FRAME
@@ -44,12 +43,7 @@ class TopologyAsked:
     @classmethod
     def on(cls, as_of: date | None, today: date) -> "TopologyAsked":
         """That of the last complete month; `BadInput` for a day to come."""
-        if as_of and as_of > today:
-            raise BadInput(
-                f"{as_of.isoformat()} is yet to come.",
-                hint="Leave `asOf` out for the last complete month.",
-            )
-        return cls(Cut.before(as_of or today).day)
+        return cls(Cut.asked(as_of, today).day)
 
 
 @record("An agency that households have to do with, or all of its kind at once.", "機関(仮名)")
