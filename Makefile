@@ -42,7 +42,7 @@ test-lts: $(READY) $(BUNDLE) browser clients ## the same on Neo4j 5.26 LTS
 proof: $(READY) $(BUNDLE) ## the generated tests at full size: an hour or two, told as it goes
 	@$(BIN)/python -m tests.proof
 
-proof-access: $(READY) $(BUNDLE) ## who sees what, proved at full size: many hours, most of it planning; a share of it with TSUNAGU_PROOF_SHARE
+proof-access: $(READY) $(BUNDLE) ## who sees what, proved at full size: about five hours, most of it planning; a share of it with TSUNAGU_PROOF_SHARE
 	@$(BIN)/python -m tests.proof access
 
 check: $(READY) $(PARTS) ## what CI runs besides the tests: format, lint, types, import contracts, printed files
