@@ -8,6 +8,7 @@ so that weights, rules and ties can be read, tested and compared with a naive co
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cached_property
 from typing import Any, Generic, LiteralString, TypeVar, cast
 
 from graph.errors import ModelFault
@@ -65,7 +66,7 @@ class Inquiry(Generic[Asked, Answer]):
         (name,) = (each.name for each in fields(cast("Any", self.asked)) if each.name != self.about)
         return name
 
-    @property
+    @cached_property
     def parameters(self) -> frozenset[str]:
         """What the statement takes of what is asked; the rest is for the judgement alone."""
         return frozenset(name for question in self.questions for name in question.parameters)

@@ -37,7 +37,7 @@ from tests.gap_rules.naive import Naive
 from tests.gap_rules.register import disagreement
 from tests.statistics.test_statistics import sealed_homes
 from tests.statistics.test_topology import WHOLE as TOPOLOGY
-from tests.statistics.ties import counted, ties_of_homes
+from tests.statistics.ties import as_read, counted, ties_of_homes
 
 READ_SECONDS = 120.0
 ASKED_FOR_PARTNERS = 150
@@ -124,12 +124,7 @@ class City:
         cut = Cut.before(CITY_DAY).day
         walked = counted(ties_of_homes(self.world, cut, sealed_homes(self.world)))
         rows = await self.gateway.read(SUPPORT_TIES.statement(TiesOnADay(cut)))
-        read = Counter(
-            {
-                frozenset(zip(each.agency_kinds, each.agency_ids, strict=True)): each.households
-                for each in SUPPORT_TIES.rows(rows)
-            }
-        )
+        read = as_read(SUPPORT_TIES.rows(rows))
         differing = (walked - read).total() + (read - walked).total()
         answer = await self.asking(TOPOLOGY)
         told = answer["data"]["supportTopology"]

@@ -34,11 +34,6 @@ _out = Console(highlight=False, soft_wrap=True)
 _notes = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-@app.callback()
-def export() -> None:
-    """Files for those who may not see people: nothing in them is anybody's."""
-
-
 @app.command()
 def topology(
     folder: Annotated[Path, typer.Argument(help="Where to write; made when it is not there.")],

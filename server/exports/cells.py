@@ -9,6 +9,8 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from server.exports.whole import whole
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 Cell = str | int | float | bool | None
 
@@ -21,13 +23,7 @@ def harmless(text: str) -> str:
 
 def write_table(file: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Write a CSV file (RFC 4180, UTF-8 with a mark that Excel needs), whole or not at all."""
-    part = file.with_name(f"{file.name}.part")
-    try:
-        with part.open("w", encoding="utf-8-sig", newline="") as opened:
-            writer = csv.writer(opened)
-            writer.writerow([harmless(each) for each in columns])
-            for row in rows:
-                writer.writerow([harmless(each) if isinstance(each, str) else each for each in row])
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole(file) as part, part.open("w", encoding="utf-8-sig", newline="") as opened:
+        writer = csv.writer(opened)
+        for row in (columns, *rows):
+            writer.writerow([harmless(each) if isinstance(each, str) else each for each in row])

@@ -11,8 +11,9 @@ from igraph import Graph
 
 from graph.kinds.support import AGENCY_KIND
 from graph.topology.drawn import households_of
-from graph.topology.judged import SupportTopology
+from graph.topology.judged import SupportTopology, TopologyAgency
 from server.exports.cells import Cell, write_table
+from server.exports.whole import whole
 
 AGENCY, HOUSEHOLD = "agency", "household"
 LABEL: Mapping[str, str] = {each.name: each.ja for each in AGENCY_KIND.values}
@@ -28,7 +29,7 @@ def write_topology(told: SupportTopology, key: bytes, folder: Path) -> dict[str,
     Each household is a vertex under a pseudonym, as many of a pattern as the least there are.
     """
     households = [*households_of(told, key)]
-    agencies = [_agency(told, number) for number in range(len(told.agencies))]
+    agencies = [_vertex(each) for each in told.agencies]
     empty: list[Cell] = [None] * (len(COLUMNS) - 2)
     vertices = [*agencies, *([name, HOUSEHOLD, *empty] for name, _ in households)]
     ties = [(name, agency) for name, led in households for agency in led]
@@ -39,8 +40,7 @@ def write_topology(told: SupportTopology, key: bytes, folder: Path) -> dict[str,
     return {"agencies": len(agencies), "households": len(households), "ties": len(ties)}
 
 
-def _agency(told: SupportTopology, number: int) -> list[Cell]:
-    each = told.agencies[number]
+def _vertex(each: TopologyAgency) -> list[Cell]:
     return [
         each.pseudonym, AGENCY, each.kind, LABEL[each.kind], each.is_one, each.households_from,
         each.households_to, each.agencies_met, each.betweenness, each.is_cut_vertex,
@@ -59,6 +59,5 @@ def _write_graphml(
     graph.vs["kind"] = [row[2] or "" for row in vertices]
     graph.vs["label"] = [row[3] or "" for row in vertices]
     graph.vs["isOne"] = [bool(row[4]) for row in vertices]
-    part = file.with_name(f"{file.name}.part")
-    graph.write_graphml(str(part))
-    part.replace(file)
+    with whole(file) as part:
+        graph.write_graphml(str(part))

@@ -9,7 +9,7 @@ from graph.statistics.cut import Cut
 from tests.access.people import City, GuardedAsking
 from tests.answering.asking import CITY_DAY
 from tests.statistics.naive import Tallying
-from tests.statistics.ties import counted, ties_of_homes
+from tests.statistics.ties import as_read, counted, ties_of_homes
 
 pytestmark = pytest.mark.anyio
 
@@ -43,10 +43,7 @@ async def test_the_ties_of_a_protected_household_are_not_told(
 ) -> None:
     cut = Cut.before(CITY_DAY).day
     asked = SUPPORT_TIES.statement(TiesOnADay(cut))
-    found = {
-        frozenset(zip(each.agency_kinds, each.agency_ids, strict=True)): each.households
-        for each in SUPPORT_TIES.rows(await asking_as.gateway.read(asked))
-    }
+    found = as_read(SUPPORT_TIES.rows(await asking_as.gateway.read(asked)))
     sealed = guarded.seer.sealed()
     open_ = ties_of_homes(guarded.seer.world, cut)
     assert set(open_) & sealed, "some who are protected have ties"

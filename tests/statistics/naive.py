@@ -35,29 +35,29 @@ class Tallying:
     def _open_needs(self) -> Iterator[Fact]:
         for id_, need in self._nodes("Need"):
             if self._is_open(need):
-                whose = self._concerned(id_)
-                yield id_, self._district(whose), self._field(id_), self._home(whose)
+                whose = self.concerned(id_)
+                yield id_, self._district(whose), self._field(id_), self.home(whose)
 
     def _needs_named(self) -> Iterator[Fact]:
         for id_, need in self._nodes("Need"):
             if date(self.year, 4, 1) <= need["openedOn"] <= date(self.year + 1, 3, 31):
                 month = need["openedOn"].strftime("%Y-%m")
-                yield id_, month, self._field(id_), self._home(self._concerned(id_))
+                yield id_, month, self._field(id_), self.home(self.concerned(id_))
 
     def _residents_in_need(self) -> Iterator[Fact]:
-        found = {self._concerned(id_) for id_, need in self._nodes("Need") if self._is_open(need)}
+        found = {self.concerned(id_) for id_, need in self._nodes("Need") if self._is_open(need)}
         for id_, resident in self._nodes("Resident"):
             died = resident.get("deathDate")
             if id_ in found and not (died and died <= self.cut):
                 born = resident["birthDate"]
                 had_birthday = (born.month, born.day) <= (self.cut.month, self.cut.day)
                 age = self.cut.year - born.year - (not had_birthday)
-                yield id_, self._district(id_), f"FROM_{min(90, age // 10 * 10)}", self._home(id_)
+                yield id_, self._district(id_), f"FROM_{min(90, age // 10 * 10)}", self.home(id_)
 
     def _consultations(self) -> Iterator[Fact]:
         for id_, each in self._nodes("Consultation"):
             if self.year - 4 <= (year := _fiscal(each["heldOn"])) <= self.year:
-                yield id_, str(year), each["channel"], self._home(self._concerned(id_))
+                yield id_, str(year), each["channel"], self.home(self.concerned(id_))
 
     def _referrals(self) -> Iterator[Fact]:
         for id_, each in self._nodes("Referral"):
@@ -65,8 +65,8 @@ class Tallying:
             if asked is None or each["state"] == "ENTERED_IN_ERROR":
                 continue
             if self.year - 4 <= (year := _fiscal(asked)) <= self.year:
-                (need,) = self._led("REFERRED_FOR", id_)
-                home = self._home(self._concerned(need))
+                (need,) = self.led("REFERRED_FOR", id_)
+                home = self.home(self.concerned(need))
                 yield id_, str(year), self._result(each, date(year + 1, 3, 31)), home
 
     def _result(self, referral: dict[str, Any], end: date) -> str:
@@ -85,22 +85,25 @@ class Tallying:
     def _nodes(self, kind: str) -> Iterable[tuple[str, dict[str, Any]]]:
         return self.world.nodes[kind].items()
 
-    def _led(self, tie: str, start: str) -> list[str]:
+    def led(self, tie: str, start: str) -> list[str]:
+        """The ids a tie leads to."""
         return [ref.id for ref, _ in self.world.out.get((tie, start), [])]
 
-    def _concerned(self, id_: str) -> str:
-        (whose,) = self._led("CONCERNS", id_)
+    def concerned(self, id_: str) -> str:
+        """Whom or which household something filed is about."""
+        (whose,) = self.led("CONCERNS", id_)
         return whose
 
     def _field(self, need: str) -> str:
         fields = {
             self.world.nodes["Field"][field]["code"]
-            for category in self._led("IN_CATEGORY", need)
-            for field in self._led("IN_FIELD", category)
+            for category in self.led("IN_CATEGORY", need)
+            for field in self.led("IN_FIELD", category)
         }
         return min(fields, default="UNKNOWN")
 
-    def _home(self, whose: str) -> str:
+    def home(self, whose: str) -> str:
+        """The household on the day; whoever lives in none is told themselves."""
         if whose in self.world.nodes["Household"]:
             return whose
         lived = [
@@ -112,12 +115,10 @@ class Tallying:
         return min(lived, default=whose)
 
     def _district(self, whose: str) -> str:
-        home = self._home(whose)
+        home = self.home(whose)
         if home in self.sealed:
             return "UNKNOWN"
-        codes = [
-            self.world.nodes["District"][id_]["code"] for id_ in self._led("IN_DISTRICT", home)
-        ]
+        codes = [self.world.nodes["District"][id_]["code"] for id_ in self.led("IN_DISTRICT", home)]
         return min(codes, default="UNKNOWN")
 
 

@@ -20,7 +20,7 @@ from tests.answering.asking import CITY_DAY, Asking
 from tests.answering.oracle import Oracle
 from tests.statistics.paths import between, falls_apart_without, parts
 from tests.statistics.test_statistics import sealed_homes
-from tests.statistics.ties import counted, ties_of_homes
+from tests.statistics.ties import as_read, counted, ties_of_homes
 
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32
 DAY = date(2021, 6, 30)
@@ -60,11 +60,7 @@ def told_of(
 async def test_the_ties_are_those_a_walk_finds(day: date, oracle: Oracle, gateway: Gateway) -> None:
     cut = Cut.before(day).day
     rows = SUPPORT_TIES.rows(await gateway.read(SUPPORT_TIES.statement(TiesOnADay(cut))))
-    found = {
-        frozenset(zip(each.agency_kinds, each.agency_ids, strict=True)): each.households
-        for each in rows
-    }
-    assert len(found) == len(rows)
+    found = as_read(rows)
     assert found == counted(ties_of_homes(oracle.world, cut, sealed_homes(oracle.world)))
     assert day < CITY_DAY or sum(found.values()) > 10
 

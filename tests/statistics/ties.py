@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from graph.questions.support_ties import SameTies
 from tests.answering.oracle import World
+from tests.statistics.naive import Tallying
 
 Known = tuple[str, str]
 """An agency by its kind and id."""
@@ -15,24 +17,24 @@ def ties_of_homes(
     world: World, cut: date, sealed: Iterable[str] = ()
 ) -> dict[str, frozenset[Known]]:
     """The agencies of each household that has any, `sealed` ones and what is filed of them left out."""
-    shut = set(sealed)
+    shut, walk = set(sealed), Tallying(world, cut)
     found: dict[str, set[Known]] = defaultdict(set)
-
-    def lived(whose: str) -> str | None:
-        if whose in world.nodes["Household"]:
-            return whose
-        homes = [
-            ref.id for ref, facts in world.out.get(("MEMBER_OF", whose), []) if _holds(facts, cut)
-        ]
-        return min(homes, default=None)
-
     for agency, node in world.nodes["Agency"].items():
-        known = (node["kind"], agency)
-        for whose in _whose(world, agency, cut):
-            home = lived(whose)
-            if home is not None and not {home, whose} & shut:
-                found[home].add(known)
+        for whose in _whose(walk, agency):
+            home = walk.home(whose)
+            if home in world.nodes["Household"] and not {home, whose} & shut:
+                found[home].add((node["kind"], agency))
     return {home: frozenset(each) for home, each in found.items()}
+
+
+def as_read(rows: Iterable[SameTies]) -> Counter[frozenset[Known]]:
+    """The same as the question's rows tell it; no two rows are of the same agencies."""
+    found = Counter[frozenset[Known]]()
+    for each in rows:
+        agencies = frozenset(zip(each.agency_kinds, each.agency_ids, strict=True))
+        assert agencies not in found
+        found[agencies] = each.households
+    return found
 
 
 def counted(ties: dict[str, frozenset[Known]]) -> Counter[frozenset[Known]]:
@@ -40,24 +42,20 @@ def counted(ties: dict[str, frozenset[Known]]) -> Counter[frozenset[Known]]:
     return Counter(ties.values())
 
 
-def _whose(world: World, agency: str, cut: date) -> Iterable[str]:
+def _whose(walk: Tallying, agency: str) -> Iterable[str]:
     """Whom or which household an agency has to do with."""
+    world, cut = walk.world, walk.cut
     for tie in ("JOINED", "LEADS"):
         for case, facts in world.out.get((tie, agency), []):
             work = world.nodes["Case"].get(case.id)
             if work and _holds(facts, cut) and _open(work, cut):
-                yield from _concerned(world, case.id)
+                yield walk.concerned(case.id)
     for referral, _ in world.back.get(("REFERRED_TO", agency), []):
         if _taken(world.nodes["Referral"][referral.id], cut):
-            for need, _ in world.out[("REFERRED_FOR", referral.id)]:
-                yield from _concerned(world, need.id)
+            yield from map(walk.concerned, walk.led("REFERRED_FOR", referral.id))
     for whose, facts in world.out.get(("SUPPORTS", agency), []):
         if _holds(facts, cut):
             yield whose.id
-
-
-def _concerned(world: World, id_: str) -> Iterable[str]:
-    return [ref.id for ref, _ in world.out[("CONCERNS", id_)]]
 
 
 def _holds(facts: dict[str, Any], cut: date) -> bool:
