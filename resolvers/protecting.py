@@ -26,6 +26,7 @@ from graph.changes.protection import (
     protect,
 )
 from graph.changes.see_to_gap import no_supporter
+from graph.changes.supporter_link import SamePerson, link_supporter, unlink_supporter
 from graph.gateway import Gateway
 from graph.outbox.events_after import EVENTS_AFTER, Since
 from resolvers.changes import Outcome, carried_out
@@ -66,6 +67,33 @@ async def protection_ended(context: Context, key: str, resident: str, what: Inpu
         return await end_protection(gateway, resident, somebody(context), asked)
 
     return await carried_out(context, "end_protection", key, resident, what, change)
+
+
+async def supporter_linked(context: Context, key: str, who: SamePerson, what: Input) -> Outcome:
+    """Say which resident a supporter is."""
+
+    async def change(gateway: Gateway, asked: Asked) -> int:
+        await _both_there(context, who)
+        return await link_supporter(gateway, who, context.viewer.known_as, asked)
+
+    return await carried_out(context, "link_supporter", key, who.resident, what, change)
+
+
+async def supporter_unlinked(context: Context, key: str, who: SamePerson, what: Input) -> Outcome:
+    """Ask that it be said no longer, or take it back as the second one."""
+
+    async def change(gateway: Gateway, asked: Asked) -> int:
+        await _both_there(context, who)
+        return await unlink_supporter(gateway, who, somebody(context), asked)
+
+    return await carried_out(context, "unlink_supporter", key, who.resident, what, change)
+
+
+async def _both_there(context: Context, who: SamePerson) -> None:
+    if not await is_there(context, "Resident", who.resident):
+        raise Refusal(no_resident())
+    if not await is_there(context, "Supporter", who.supporter):
+        raise Refusal(no_supporter())
 
 
 async def permission_asked(

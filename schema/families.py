@@ -80,6 +80,8 @@ ASKED_BY: Mapping[str, frozenset[Role]] = MappingProxyType(
         "askLocationPermission": PROTECTING,
         "confirmLocationPermission": PROTECTING,
         "withdrawLocationPermission": PROTECTING,
+        "linkSupporterToResident": PROTECTING,
+        "unlinkSupporterFromResident": PROTECTING,
         "protectionsDue": frozenset({Role.COORDINATOR, Role.DEMO}),
         "whoLookedAt": LOOKING_AFTER,
         "breachReport": LOOKING_AFTER,

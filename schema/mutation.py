@@ -17,15 +17,19 @@ from resolvers.protecting import (
     permission_withdrawn,
     protection_ended,
     resident_protected,
+    supporter_linked,
+    supporter_unlinked,
 )
 from schema.types.gap_changes import Dismissing, SupportGapPayload, TakingOn
 from schema.types.glass import BreakingGlass, EndingBreak, GlassBreakingPayload
 from schema.types.protection_changes import (
     AskingPermission,
     Ending,
+    Linking,
     LocationPermissionPayload,
     Protecting,
     ProtectionPayload,
+    SupporterLinkPayload,
     WhichPermission,
 )
 from schema.types.referral_changes import Input, MoveReferralPayload
@@ -98,6 +102,20 @@ async def _withdraw_location_permission(
     return LocationPermissionPayload(known=known, outcome=outcome)
 
 
+async def _link_supporter(info: Info, input: Linking) -> SupporterLinkPayload:  # noqa: A002 -- the name Relay gives it
+    what: dict[str, Any] = {**vars(input)}
+    key = what.pop("idempotency_key")
+    outcome = await supporter_linked(info.context, key, input.who(), what)
+    return SupporterLinkPayload(outcome=outcome)
+
+
+async def _unlink_supporter(info: Info, input: Linking) -> SupporterLinkPayload:  # noqa: A002 -- the name Relay gives it
+    what: dict[str, Any] = {**vars(input)}
+    key = what.pop("idempotency_key")
+    outcome = await supporter_unlinked(info.context, key, input.who(), what)
+    return SupporterLinkPayload(outcome=outcome)
+
+
 async def _break_glass(info: Info, input: BreakingGlass) -> GlassBreakingPayload:  # noqa: A002 -- the name Relay gives it
     what: dict[str, Any] = {**vars(input)}
     key = what.pop("idempotency_key")
@@ -147,6 +165,16 @@ class Mutation:
         resolver=_withdraw_location_permission,
         description="Withdraw a leave to see where somebody lives, at once "
         "(所在情報の閲覧許可の取消し).",
+    )
+    link_supporter_to_resident = strawberry.mutation(
+        resolver=_link_supporter,
+        description="Say which resident a supporter is, so that what is closed to one is closed to "
+        "the other; it shows nothing to anybody (支援者と住民の同一人登録).",
+    )
+    unlink_supporter_from_resident = strawberry.mutation(
+        resolver=_unlink_supporter,
+        description="Ask that a supporter be known as a resident no longer; asked by another "
+        "person, it ends (同一人登録の取消し).",
     )
     break_glass = strawberry.mutation(
         resolver=_break_glass,

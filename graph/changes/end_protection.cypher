@@ -1,11 +1,12 @@
 // A second person ends a protection: what no other protection closes is open again.
 // Parameters: $resident (id), $account (who ends it), $person (their supporter's id, or null), $today (date).
 // Columns: one row with how many nodes are open again; no row when nobody else has asked for the end. A person
-// with two accounts is one, and nobody ends their own.
+// with two accounts, or known as one resident by two ids, is one; and nobody ends their own.
 MATCH (safe:Resident {id: $resident})<-[:PROTECTS]-(p:Protection)
 WHERE p.endedOn IS NULL AND p.endAskedBy IS NOT NULL AND p.endAskedBy <> $account
   AND coalesce(p.endAskedPerson <> $person, true)
-  AND NOT EXISTS { MATCH (:Supporter {id: $person})-[:SAME_AS]->(safe) }
+  AND NOT EXISTS { (:Supporter {id: $person})-[:SAME_AS]->(safe) }
+  AND NOT EXISTS { (:Supporter {id: $person})-[:SAME_AS]->()<-[:SAME_AS]-(:Supporter {id: p.endAskedPerson}) }
 SET p.endedOn = $today, p.endedBy = $account, safe.protected = null
 WITH p
 CALL (p) {

@@ -22,6 +22,7 @@ class AskPermission:
     reference: str
     first: date
     until: date
+    today: date
     account: str
     person: str | None
 
@@ -98,6 +99,7 @@ async def ask_permission(gateway: Gateway, leave: Leave, by: Somebody, asked: As
             asked.reference,
             leave.first,
             leave.until,
+            asked.at.date(),
             by.account,
             by.person,
         )

@@ -7,32 +7,22 @@
 MATCH (glass:GlassBreaking {standing: $account})
 WHERE glass.openedAt <= datetime($now) AND glass.endsAt > datetime($now)
 OPTIONAL MATCH (me:Supporter {id: $viewer})
-CALL (me) {
-  CALL (me) {
-    MATCH (me)<-[:AGAINST]-(p:Protection)
-    WHERE p.endedOn IS NULL
-    RETURN p
-    UNION
-    MATCH (me)-[:SAME_AS]->(self:Resident)
-    CALL (self) {
-      MATCH (self)-[:PARENT_OF|SPOUSE_OF]-{0,1}(other:Resident)
-      RETURN other
-      UNION
-      MATCH (self)-[m:MEMBER_OF]->(:Household)<-[o:MEMBER_OF]-(other:Resident)
-      WHERE m.until IS NULL AND o.until IS NULL
-      RETURN other
-    }
-    MATCH (other)<-[:AGAINST]-(p:Protection)
-    WHERE p.endedOn IS NULL
-    RETURN p
-  }
-  MATCH (p)-[:SEALS]->(x)
-  RETURN collect(DISTINCT x) AS of_denied
-}
 RETURN
   true AS admitted,
   CASE WHEN me IS NULL THEN [] ELSE [me] END AS of_viewer,
   [] AS of_reach,
-  of_denied AS of_denied,
+  COLLECT {
+    MATCH (me)-[:SAME_AS*0..1]->(self)
+    UNWIND [self]
+      + COLLECT { MATCH (self)-[:PARENT_OF|SPOUSE_OF]-(kin) RETURN kin }
+      + COLLECT {
+        MATCH (self)-[m:MEMBER_OF]->()<-[o:MEMBER_OF]-(mate)
+        WHERE coalesce(m.until > date(datetime($now)), true) AND coalesce(o.until > date(datetime($now)), true)
+        RETURN mate
+      } AS other
+    MATCH (other)<-[:SAME_AS*0..1]-()<-[:AGAINST]-(p)-[:SEALS]->(x)
+    WHERE p.endedOn IS NULL
+    RETURN DISTINCT x
+  } AS of_denied,
   [] AS of_opened,
   glass.reference AS opening

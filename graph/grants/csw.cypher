@@ -23,36 +23,25 @@ CALL (me) {
   RETURN collect(DISTINCT a) AS agencies
 }
 WITH me, [me] + agencies AS of_viewer, of_reach
-CALL (me) {
-  CALL (me) {
-    MATCH (me)<-[:AGAINST]-(p:Protection)
-    WHERE p.endedOn IS NULL
-    RETURN p
-    UNION
-    MATCH (me)-[:SAME_AS]->(self:Resident)
-    CALL (self) {
-      MATCH (self)-[:PARENT_OF|SPOUSE_OF]-{0,1}(other:Resident)
-      RETURN other
-      UNION
-      MATCH (self)-[m:MEMBER_OF]->(:Household)<-[o:MEMBER_OF]-(other:Resident)
-      WHERE m.until IS NULL AND o.until IS NULL
-      RETURN other
-    }
-    MATCH (other)<-[:AGAINST]-(p:Protection)
-    WHERE p.endedOn IS NULL
-    RETURN p
-  }
-  MATCH (p)-[:SEALS]->(x)
-  RETURN collect(DISTINCT x) AS of_denied
-}
-CALL (me) {
-  MATCH (me)<-[:GIVEN_TO]-(l:LocationPermission)-[:OPENS]->(:Protection)-[:SEALS]->(x)
-  WHERE l.from <= $today AND l.until > $today AND l.confirmedBy IS NOT NULL AND l.withdrawnOn IS NULL
-  RETURN collect(DISTINCT x) AS of_opened
-}
 RETURN
   me IS NOT NULL AS admitted,
   of_viewer AS of_viewer,
   of_reach AS of_reach,
-  of_denied AS of_denied,
-  of_opened AS of_opened
+  COLLECT {
+    MATCH (me)-[:SAME_AS*0..1]->(self)
+    UNWIND [self]
+      + COLLECT { MATCH (self)-[:PARENT_OF|SPOUSE_OF]-(kin) RETURN kin }
+      + COLLECT {
+        MATCH (self)-[m:MEMBER_OF]->()<-[o:MEMBER_OF]-(mate)
+        WHERE coalesce(m.until > $today, true) AND coalesce(o.until > $today, true)
+        RETURN mate
+      } AS other
+    MATCH (other)<-[:SAME_AS*0..1]-()<-[:AGAINST]-(p)-[:SEALS]->(x)
+    WHERE p.endedOn IS NULL
+    RETURN DISTINCT x
+  } AS of_denied,
+  COLLECT {
+    MATCH (me)<-[:GIVEN_TO]-(l)-[:OPENS]->()-[:SEALS]->(x)
+    WHERE l.from <= $today AND l.until > $today AND l.confirmedBy IS NOT NULL AND l.withdrawnOn IS NULL
+    RETURN DISTINCT x
+  } AS of_opened

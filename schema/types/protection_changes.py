@@ -2,13 +2,14 @@
 
 from datetime import date
 from enum import Enum
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import strawberry
 from strawberry import Info
 
 from graph.changes import protection
 from graph.changes.location_permission import LONGEST_DAYS, Leave
+from graph.changes.supporter_link import SamePerson
 from graph.kinds.protections import PROTECTION_REASON
 from resolvers.context import Context
 from resolvers.nodes import answer_about
@@ -19,6 +20,8 @@ from schema.types.changes import Payload, idempotency_key
 from schema.words import enum_of
 
 ProtectionReason: Any = enum_of(PROTECTION_REASON)
+
+State = TypeVar("State", bound=Enum)
 
 _RESIDENT = "The resident (住民の識別子)."
 _CURSOR = "The event's cursor (カーソル)."
@@ -47,6 +50,21 @@ class LocationPermissionState(Enum):
         "CONFIRMED", description="Confirmed by another account (承認済み)."
     )
     WITHDRAWN = strawberry.enum_value("WITHDRAWN", description="Withdrawn (取消し).")
+
+
+@strawberry.enum(
+    description="Whether a supporter is known as a resident (支援者と住民の同一人登録の状態)."
+)
+class SupporterLinkState(Enum):
+    """Known in the first two."""
+
+    LINKED = strawberry.enum_value("LINKED", description="They are one person (登録済み).")
+    END_ASKED = strawberry.enum_value(
+        "END_ASKED", description="They are, and one person has asked for the end (取消申請中)."
+    )
+    UNLINKED = strawberry.enum_value(
+        "UNLINKED", description="A second person has taken it back (取消し)."
+    )
 
 
 @strawberry.input(description="Whose whereabouts are withheld, and from whom (支援措置の申出).")
@@ -103,6 +121,24 @@ class LocationPermissionInput:
     permission: strawberry.ID = strawberry.field(description="The leave (閲覧許可の識別子).")
 
 
+@strawberry.input(
+    description="Which resident a supporter is: a protection against one is against the other "
+    "(支援者と住民の同一人登録)."
+)
+class SupporterLinkInput:
+    """One person says it; two take it back."""
+
+    idempotency_key: str = idempotency_key()
+    supporter: strawberry.ID = strawberry.field(description="The supporter (支援者の識別子).")
+    resident: strawberry.ID = strawberry.field(
+        description="The resident they are (同一人である住民の識別子)."
+    )
+
+    def who(self) -> SamePerson:
+        """The same in the graph's words."""
+        return SamePerson(str(self.supporter), str(self.resident))
+
+
 @strawberry.type
 class _Told(Payload):
     @strawberry.field(description=_CURSOR)
@@ -120,6 +156,11 @@ class _Told(Payload):
         node = self.outcome.node
         return None if node is None else await answer_about(info, node)
 
+    async def led_to(self, info: Info[Context, None], states: type[State]) -> State | None:
+        """The state that the change has led to; None when nothing was changed."""
+        event = self.outcome.event
+        return None if event is None else states(await state_after(info.context, event))
+
 
 @strawberry.type(description="What came of beginning or ending a protection (支援措置の結果).")
 class ProtectionPayload(_Told):
@@ -128,8 +169,19 @@ class ProtectionPayload(_Told):
     @strawberry.field(graphql_type=ProtectionState | None, description=_STATE)
     async def state(self, info: Info[Context, None]) -> ProtectionState | None:
         """The state that this change has led to, also when it is asked for again."""
-        event = self.outcome.event
-        return None if event is None else ProtectionState(await state_after(info.context, event))
+        return await self.led_to(info, ProtectionState)
+
+
+@strawberry.type(
+    description="What came of saying which resident a supporter is (同一人登録の結果)."
+)
+class SupporterLinkPayload(_Told):
+    """How it stands, or why it was left as it is."""
+
+    @strawberry.field(graphql_type=SupporterLinkState | None, description=_STATE)
+    async def state(self, info: Info[Context, None]) -> SupporterLinkState | None:
+        """The state that this change has led to, also when it is asked for again."""
+        return await self.led_to(info, SupporterLinkState)
 
 
 @strawberry.type(description="What came of a step of a leave to see a place (閲覧許可の結果).")
@@ -146,10 +198,7 @@ class LocationPermissionPayload(_Told):
     @strawberry.field(graphql_type=LocationPermissionState | None, description=_STATE)
     async def state(self, info: Info[Context, None]) -> LocationPermissionState | None:
         """The state that this change has led to, also when it is asked for again."""
-        event = self.outcome.event
-        if event is None:
-            return None
-        return LocationPermissionState(await state_after(info.context, event))
+        return await self.led_to(info, LocationPermissionState)
 
 
 Protecting = Annotated[
@@ -161,4 +210,7 @@ AskingPermission = Annotated[
 ]
 WhichPermission = Annotated[
     LocationPermissionInput, strawberry.argument(description="Which (入力).")
+]
+Linking = Annotated[
+    SupporterLinkInput, strawberry.argument(description="Which supporter is whom (入力).")
 ]

@@ -20,7 +20,7 @@ from tests.access.breaking import Office, break_for_tests
 from tests.access.hamlet import Hamlet
 from tests.access.hamlet_rows import hamlet_of
 from tests.access.people import City, GuardedAsking, city_of
-from tests.access.sheltering import begin
+from tests.access.sheltering import begin, make_known
 from tests.access.signing import AUDIENCE, ISSUER, Signer, key_set
 from tests.access.town import Town
 from tests.answering.oracle import World
@@ -41,6 +41,7 @@ def guarded_city(release: Release, guarded: City) -> Generator[DatabaseAddress]:
     async def guard(gateway: Gateway) -> None:
         await fill(gateway)
         await begin(gateway, guarded.begun)
+        await make_known(gateway, guarded.seer.same_as)
         await break_for_tests(gateway)
 
     with started(release, guard) as address:

@@ -14,7 +14,7 @@ from schema.api import Api
 from tests.access.breaking import break_for_tests
 from tests.access.people import City, context_of
 from tests.access.seeing import Seer, Somebody
-from tests.access.sheltering import begin
+from tests.access.sheltering import begin, make_known
 from tests.access.written import Written
 from tests.answering.oracle import World
 
@@ -71,6 +71,7 @@ class Hamlet(Written):
         await self.write(NODES, rows=[*_nodes_of(self.seer.world)])
         await self.write(TIES, rows=[*_ties_of(self.seer.world)])
         await begin(self.gateway, self.seer.shelters)
+        await make_known(self.gateway, self.seer.same_as)
         await break_for_tests(self.gateway)
 
     async def __call__(

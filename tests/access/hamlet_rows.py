@@ -52,10 +52,13 @@ def canaries_of(world: World) -> set[str]:
 
 
 def found_in(answer: Mapping[str, Any], who: Somebody) -> set[str]:
-    """The canaries in the bytes of an answer, and in what its cursors hold under their seal."""
+    """The canaries in the bytes of an answer, and in what its cursors hold under their seal.
+
+    The bytes of a cursor itself read as chance has it: among millions of them as a canary too.
+    """
     text = json.dumps(answer, ensure_ascii=False, default=str)
     held = [opened(each, viewer_of(who)) for each in CURSOR.findall(text)]
-    every = text + json.dumps(held, ensure_ascii=False)
+    every = CURSOR.sub("", text) + json.dumps(held, ensure_ascii=False)
     return {each.upper() for each in TOKEN.findall(every)}
 
 
@@ -63,7 +66,10 @@ def hamlet_of(city: City) -> City:
     """The hamlet of a city: its rows, its protections and the same people."""
     seer = city.seer
     commissioner = city.people["commissioner"].person
-    chosen = {home for shelter in seer.shelters for home in seer.homes(shelter.safe)}
+    named = {each for shelter in seer.shelters for each in shelter.against}
+    kin = {each for who in (*named, *dict(seer.same_as)) for each in seer.people_of(who)}
+    residents = kin & set(seer.world.nodes["Resident"]) | {each.safe for each in seer.shelters}
+    chosen = {home for each in residents for home in seer.homes(each)}
     watched = list[str]()
     for name, who in city.people.items():
         near = seer.households(who) - chosen
@@ -78,6 +84,7 @@ def hamlet_of(city: City) -> City:
     keep = {id_ for home in chosen for id_ in _filed(seer, home)}
     keep |= {each for each in _around(seer, keep) if seer.kind_of[each] not in FILED}
     keep |= {who.person for who in city.people.values() if who.person}
+    keep |= set(dict(seer.same_as)) | residents
     keep |= {
         each
         for tie in ("WORKS_FOR", "ASSIGNED_TO")
@@ -96,7 +103,7 @@ def hamlet_of(city: City) -> City:
     for number, home in enumerate((*watched, *sealed[:2], *open_[:1])):
         _gap(world, number, home, district)
     _write_canaries(world)
-    return City(Seer(world, seer.today, seer.shelters), city.people)
+    return City(replace(seer, world=world), city.people)
 
 
 def _filed(seer: Seer, home: str) -> set[str]:

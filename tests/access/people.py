@@ -1,6 +1,6 @@
 """Who asks in these tests, and who is protected from whom: chosen so that each rule has work to do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -36,7 +36,8 @@ class Made(dict[str, T]):
 class City:
     """A world whose protections are known, and those who ask of it by a name.
 
-    The load has begun the protections of those it marks; `begun` are the others.
+    The load has begun the protections of those it marks; `begun` are the others. Which supporters
+    are which residents, `seer.same_as`, is not in its rows either.
     """
 
     seer: Seer
@@ -87,14 +88,22 @@ def city_of(world: World) -> City:
             "break glass", coordinators[1], "break glass"
         ),
     }
-    shelters: list[Shelter] = []
     taken: set[str] = {home for id_ in marked for home in seer.homes(id_)}
+    mates, kin, spouses = _near_each_other(seer, taken)
+    known = {
+        rival: mates[0],
+        other_staff: kin[0],
+        coordinators[1]: spouses[0],
+        coordinators[2]: spouses[1],
+    }
+    taken |= {home for pair in (mates, kin, spouses) for each in pair for home in seer.homes(each)}
+    shelters: list[Shelter] = []
     for name, against in (
         ("volunteer", set[str]()),
-        ("volunteer a resident is protected from", {rival}),
-        ("csw", {coordinators[1]}),
+        ("volunteer a resident is protected from", {mates[1]}),
+        ("csw", {coordinators[2]}),
         ("agency staff", set[str]()),
-        ("staff a resident is protected from", {other_staff, coordinators[1]}),
+        ("staff a resident is protected from", {kin[1], coordinators[1]}),
     ):
         for home in sorted(seer.households(people[name]) - taken):
             members = sorted(seer.back("MEMBER_OF", home))
@@ -102,7 +111,42 @@ def city_of(world: World) -> City:
                 shelters.append(Shelter(members[0], frozenset(against)))
                 taken.add(home)
                 break
-    return City(replace(seer, shelters=(*seer.shelters, *shelters)), people, tuple(shelters))
+    every = (*seer.shelters, *shelters)
+    known_as = frozenset(known.items())
+    return City(replace(seer, shelters=every, same_as=known_as), people, tuple(shelters))
+
+
+def _near_each_other(seer: Seer, taken: set[str]) -> Iterator[tuple[str, str]]:
+    """Two who live together and are not kin, a parent and a child who live apart, and a couple."""
+    used = set(taken)
+
+    def free(id_: str) -> bool:
+        return bool(seer.homes(id_)) and not seer.homes(id_) & used
+
+    def first(pairs: Iterable[tuple[str, str]]) -> tuple[str, str]:
+        pair = next(pair for pair in pairs if all(map(free, pair)))
+        used.update(home for each in pair for home in seer.homes(each))
+        return pair
+
+    residents = sorted(seer.world.nodes["Resident"])
+    yield first(
+        (one, other)
+        for one in residents
+        for home in sorted(seer.homes(one))
+        for other in sorted(seer.back("MEMBER_OF", home))
+        if other not in seer.kin_of([one]) and other != one
+    )
+    yield first(
+        (one, other)
+        for one in residents
+        for other in sorted(seer.out("PARENT_OF", one, always=True))
+        if not seer.homes(one) & seer.homes(other)
+    )
+    yield first(
+        (one, other)
+        for one in residents
+        for other in sorted(seer.out("SPOUSE_OF", one, always=True))
+    )
 
 
 def viewer_of(who: Somebody) -> Viewer:

@@ -4,7 +4,7 @@ It shares no line with the policy, the grants or the emitters: the tables below 
 what each role is promised. Answers are then those of the usual oracle over the world that is left.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -44,6 +44,7 @@ TELLING = {
 NEIGHBOURLY = {"VOLUNTEER", "COMMISSIONER", "CSW", "CSW_LEAD", "NEIGHBOUR"}
 
 Link = tuple[str, str, str]
+Ways = Mapping[tuple[str, str], list[tuple[Ref, dict[str, Any]]]]
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,12 @@ class Shelter:
 
 @dataclass
 class Seer:
-    """Knows a whole world and its protections on a day."""
+    """Knows a whole world and its protections on a day, and which supporters are which residents."""
 
     world: World
     today: date
     shelters: tuple[Shelter, ...] = ()
+    same_as: frozenset[tuple[str, str]] = frozenset()
     kind_of: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -222,12 +224,46 @@ class Seer:
         """
         if who.role == "break glass" and who.person is None:
             return self.sealed()
+        people = self.people_of(who.person)
         return {
             each
             for shelter in self.shelters
-            if who.person in shelter.against
+            if people & self.known_as(shelter.against)
             for each in self.file_of(shelter.safe)
         }
+
+    def known_as(self, ids: Iterable[str]) -> set[str]:
+        """These supporters and residents, and the residents they are."""
+        named = {*ids}
+        return named | {resident for supporter, resident in self.same_as if supporter in named}
+
+    def people_of(self, person: str | None) -> set[str]:
+        """Somebody, the residents they are, and the parents, children, spouses and housemates of these."""
+        selves = self.known_as([person or ""])
+        mates = {
+            each
+            for self_ in selves
+            for home in self._not_left(self.world.out, self_)
+            for each in self._not_left(self.world.back, home)
+        }
+        return selves | self.kin_of(selves) | mates
+
+    def kin_of(self, ids: Iterable[str]) -> set[str]:
+        """The parents, children and spouses of these residents."""
+        return {
+            each
+            for id_ in ids
+            for tie in ("PARENT_OF", "SPOUSE_OF")
+            for way in (self.out, self.back)
+            for each in way(tie, id_, always=True)
+        }
+
+    def _not_left(self, ways: Ways, id_: str) -> list[str]:
+        return [
+            ref.id
+            for ref, facts in ways.get(("MEMBER_OF", id_), [])
+            if facts.get("until") is None or facts["until"] > self.today
+        ]
 
     def view(self, who: Somebody) -> World:
         """The world as somebody may see it."""

@@ -1,10 +1,12 @@
-"""Protections begun by the real change, as tests need them."""
+"""Protections begun, and supporters known as residents, by the real changes, as tests need them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from graph.changes.keyed import Asked
 from graph.changes.protection import Protecting, protect
+from graph.changes.supporter_link import SamePerson, link_supporter
 from graph.gateway import Gateway
 from tests.access.seeing import Shelter
 from tests.answering.asking import CITY_DAY
@@ -21,3 +23,10 @@ async def begin(gateway: Gateway, shelters: Iterable[Shelter]) -> None:
     for place, shelter in enumerate(shelters):
         what = Protecting(shelter.safe, sorted(shelter.against), "DV", "somebody")
         await protect(gateway, what, asked_for(f"shelter {place}", shelter.safe))
+
+
+async def make_known(gateway: Gateway, same_as: Iterable[tuple[str, str]]) -> None:
+    """Say of each of these supporters which resident they are."""
+    for supporter, resident in sorted(same_as):
+        asked = replace(asked_for(f"known {supporter}", resident), change="link_supporter")
+        await link_supporter(gateway, SamePerson(supporter, resident), "somebody", asked)

@@ -210,6 +210,7 @@ class Moving:
 def remembering(hamlet: Hamlet) -> Remembering:
     world = copied(hamlet.seer.world)
     seer = Remembering(world, CITY_DAY)
+    seer.same_as = hamlet.seer.same_as
     seer.closed = {}
     seer.shelters = hamlet.seer.shelters
     for shelter in seer.shelters:

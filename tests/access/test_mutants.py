@@ -123,9 +123,13 @@ def _closed() -> set[str]:
     }
 
 
+STAFF_RIVAL, NEIGHBOUR_RIVAL = (
+    "staff a resident is protected from",
+    "volunteer a resident is protected from",
+)
 RIVAL = "coordinator a resident is protected from"
-AGAINST = "(me)<-[:AGAINST]-(p:Protection)"
-DENIED_BY_NONE = "(me)<-[:AGAINST]-(p:Protection {reference: ''})"
+AGAINST = "<-[:AGAINST]-(p)"
+DENIED_BY_NONE = "<-[:AGAINST]-(p {reference: ''})"
 MUTANTS = (
     Mutant("a CSW sees every household", "csw", ("Household",), _rows(Role.CSW, "Household", Rows.ALL)),
     Mutant("staff see every need", "agency staff", ("Need",), _rows(Role.AGENCY_STAFF, "Need", Rows.ALL)),
@@ -138,6 +142,10 @@ MUTANTS = (
     Mutant("a volunteer sees health", "volunteer", ("Resident",), _class(Role.VOLUNTEER, Privacy.HEALTH, Shown.ALWAYS)),
     Mutant("nobody is denied", RIVAL, ("Household", "Need"), spoil=_not_denied),
     Mutant("being against somebody denies nothing", RIVAL, ("Household",), spoil=_grants(Role.COORDINATOR, AGAINST, DENIED_BY_NONE)),
+    Mutant("the kin of the other party are not shut out", STAFF_RIVAL, ("Household",), spoil=_grants(Role.AGENCY_STAFF, "(kin) RETURN", "(kin) WHERE false RETURN")),
+    Mutant("their housemates are not shut out", NEIGHBOUR_RIVAL, ("Household",), spoil=_grants(Role.VOLUNTEER, "WHERE coalesce(m.until", "WHERE false AND coalesce(m.until")),
+    Mutant("nobody is known as a resident", STAFF_RIVAL, ("Household",), spoil=_grants(Role.AGENCY_STAFF, "(me)-[:SAME_AS*0..1]", "(me)-[:SAME_AS*0..0]")),
+    Mutant("a named supporter has no people", RIVAL, ("Household",), spoil=_grants(Role.COORDINATOR, "(other)<-[:SAME_AS*0..1]", "(other)<-[:SAME_AS*0..0]")),
     Mutant("no tie is closed", "coordinator", ("Household",), spoil=_without("_unsealed", ())),
     Mutant("what a meeting shared is read for casework", "coordinator", ("Case", "Meeting", "Referral"), spoil=_without("_based", [])),
     Mutant("any step discharges the rule", "volunteer", ("Resident",), spoil=lambda patch: patch.setattr(graph.sight, "_leads_down", lambda *_: True)),

@@ -53,6 +53,8 @@ INPUTS = {
     "askLocationPermission": "AskLocationPermissionInput",
     "confirmLocationPermission": "LocationPermissionInput",
     "withdrawLocationPermission": "LocationPermissionInput",
+    "linkSupporterToResident": "SupporterLinkInput",
+    "unlinkSupporterFromResident": "SupporterLinkInput",
 }
 
 

@@ -59,6 +59,14 @@ def test_a_column_without_an_alias_is_a_fault() -> None:
         columns_of("MATCH (n) RETURN n.id")
 
 
+def test_the_columns_are_those_outside_of_subqueries() -> None:
+    text = (
+        "MATCH (n) RETURN n.id AS id, COLLECT { UNWIND [{a: 1}] AS m RETURN m.a } AS ones LIMIT 1"
+    )
+    assert columns_of(text) == ["id", "ones"]
+    assert columns_of("CALL () { RETURN 1 AS one }") == []
+
+
 def test_a_missing_file_is_a_fault() -> None:
     with pytest.raises(ModelFault, match=r"no nowhere\.cypher"):
         Question(beside(__file__, "nowhere"), NoParameters, Counted)
