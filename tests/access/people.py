@@ -91,16 +91,16 @@ def city_of(world: World) -> City:
     taken: set[str] = {home for id_ in marked for home in seer.homes(id_)}
     mates, kin, spouses = _near_each_other(seer, taken)
     known = {
-        rival: mates[0],
+        rival: spouses[0],
         other_staff: kin[0],
-        coordinators[1]: spouses[0],
-        coordinators[2]: spouses[1],
+        coordinators[1]: mates[0],
+        coordinators[2]: mates[1],
     }
     taken |= {home for pair in (mates, kin, spouses) for each in pair for home in seer.homes(each)}
     shelters: list[Shelter] = []
     for name, against in (
         ("volunteer", set[str]()),
-        ("volunteer a resident is protected from", {mates[1]}),
+        ("volunteer a resident is protected from", {spouses[1]}),
         ("csw", {coordinators[2]}),
         ("agency staff", set[str]()),
         ("staff a resident is protected from", {kin[1], coordinators[1]}),

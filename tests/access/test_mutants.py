@@ -123,10 +123,7 @@ def _closed() -> set[str]:
     }
 
 
-STAFF_RIVAL, NEIGHBOUR_RIVAL = (
-    "staff a resident is protected from",
-    "volunteer a resident is protected from",
-)
+STAFF_RIVAL = "staff a resident is protected from"
 RIVAL = "coordinator a resident is protected from"
 AGAINST = "<-[:AGAINST]-(p)"
 DENIED_BY_NONE = "<-[:AGAINST]-(p {reference: ''})"
@@ -143,7 +140,7 @@ MUTANTS = (
     Mutant("nobody is denied", RIVAL, ("Household", "Need"), spoil=_not_denied),
     Mutant("being against somebody denies nothing", RIVAL, ("Household",), spoil=_grants(Role.COORDINATOR, AGAINST, DENIED_BY_NONE)),
     Mutant("the kin of the other party are not shut out", STAFF_RIVAL, ("Household",), spoil=_grants(Role.AGENCY_STAFF, "(kin) RETURN", "(kin) WHERE false RETURN")),
-    Mutant("their housemates are not shut out", NEIGHBOUR_RIVAL, ("Household",), spoil=_grants(Role.VOLUNTEER, "WHERE coalesce(m.until", "WHERE false AND coalesce(m.until")),
+    Mutant("their housemates are not shut out", RIVAL, ("Household",), spoil=_grants(Role.COORDINATOR, "WHERE coalesce(m.until", "WHERE false AND coalesce(m.until")),
     Mutant("nobody is known as a resident", STAFF_RIVAL, ("Household",), spoil=_grants(Role.AGENCY_STAFF, "(me)-[:SAME_AS*0..1]", "(me)-[:SAME_AS*0..0]")),
     Mutant("a named supporter has no people", RIVAL, ("Household",), spoil=_grants(Role.COORDINATOR, "(other)<-[:SAME_AS*0..1]", "(other)<-[:SAME_AS*0..0]")),
     Mutant("no tie is closed", "coordinator", ("Household",), spoil=_without("_unsealed", ())),
