@@ -22,7 +22,7 @@ _COMMENT_LINE = re.compile(r"^\s*//[^\n]*\n", re.MULTILINE)
 _NOT_READ = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", re.DOTALL)
 _PARAMETER = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
 _AFTER_COLUMNS = re.compile(r"\b(ORDER\s+BY|SKIP|LIMIT|UNION)\b|;")
-_BRACES = re.compile(r"\{[^{}]*\}")
+_BRACKETS = re.compile(r"\([^()[\]{}]*\)|\[[^()[\]{}]*\]|\{[^()[\]{}]*\}")
 _ALIAS = re.compile(r"\bAS\s+([A-Za-z_][A-Za-z0-9_]*)\s*$")
 
 
@@ -123,33 +123,23 @@ def parameters_of(text: str) -> set[str]:
 
 def columns_of(text: str) -> list[str]:
     """The aliases of the last RETURN outside of subqueries; `ModelFault` when a column has none."""
-    plain = _outside_braces(_NOT_READ.sub(" ", text))
+    plain = _outside_brackets(_NOT_READ.sub(" ", text))
     parts = re.split(r"\bRETURN\b(?:\s+DISTINCT\b)?", plain)
     if len(parts) == 1:
         return []
-    columns = [_ALIAS.search(each.strip()) for each in _split(_AFTER_COLUMNS.split(parts[-1])[0])]
+    columns = [
+        _ALIAS.search(each.strip()) for each in _AFTER_COLUMNS.split(parts[-1])[0].split(",")
+    ]
     if not all(columns):
         raise ModelFault("A column of RETURN has no alias.", hint="Write `… AS name` for each.")
     return [each[1] for each in columns if each]
 
 
-def _outside_braces(text: str) -> str:
-    """The text without what stands in braces: subqueries, which have columns of their own, and maps."""
-    while (shorter := _BRACES.sub(" ", text)) != text:
+def _outside_brackets(text: str) -> str:
+    """The text without what stands in brackets, as do subqueries, which have columns of their own."""
+    while (shorter := _BRACKETS.sub(" ", text)) != text:
         text = shorter
     return text
-
-
-def _split(text: str) -> list[str]:
-    """The parts between commas that stand in no bracket."""
-    parts, depth = [""], 0
-    for each in text:
-        depth += (each in "([{") - (each in ")]}")
-        if each == "," and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += each
-    return parts
 
 
 def written(file: Path) -> LiteralString:

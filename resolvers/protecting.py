@@ -73,7 +73,7 @@ async def supporter_linked(context: Context, key: str, who: SamePerson, what: In
     """Say which resident a supporter is."""
 
     async def change(gateway: Gateway, asked: Asked) -> int:
-        await _both_there(context, who)
+        await _both_there(context, who.resident, who.supporter)
         return await link_supporter(gateway, who, context.viewer.known_as, asked)
 
     return await carried_out(context, "link_supporter", key, who.resident, what, change)
@@ -83,17 +83,10 @@ async def supporter_unlinked(context: Context, key: str, who: SamePerson, what: 
     """Ask that it be said no longer, or take it back as the second one."""
 
     async def change(gateway: Gateway, asked: Asked) -> int:
-        await _both_there(context, who)
+        await _both_there(context, who.resident, who.supporter)
         return await unlink_supporter(gateway, who, somebody(context), asked)
 
     return await carried_out(context, "unlink_supporter", key, who.resident, what, change)
-
-
-async def _both_there(context: Context, who: SamePerson) -> None:
-    if not await is_there(context, "Resident", who.resident):
-        raise Refusal(no_resident())
-    if not await is_there(context, "Supporter", who.supporter):
-        raise Refusal(no_supporter())
 
 
 async def permission_asked(
@@ -104,10 +97,7 @@ async def permission_asked(
 
     async def change(gateway: Gateway, asked: Asked) -> int:
         nonlocal made
-        if not await is_there(context, "Resident", leave.resident):
-            raise Refusal(no_resident())
-        if not await is_there(context, "Supporter", leave.supporter):
-            raise Refusal(no_supporter())
+        await _both_there(context, leave.resident, leave.supporter)
         event = await ask_permission(gateway, leave, somebody(context), asked)
         made = asked.reference
         return event
@@ -171,6 +161,13 @@ async def state_after(context: Context, event: int) -> str:
 def somebody(context: Context) -> Somebody:
     """The viewer, as one of two people."""
     return Somebody(context.viewer.known_as, context.viewer.person)
+
+
+async def _both_there(context: Context, resident: str, supporter: str) -> None:
+    if not await is_there(context, "Resident", resident):
+        raise Refusal(no_resident())
+    if not await is_there(context, "Supporter", supporter):
+        raise Refusal(no_supporter())
 
 
 async def _is_made(gateway: Gateway, asked: Asked) -> bool:

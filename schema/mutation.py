@@ -37,37 +37,38 @@ from schema.types.referral_changes import Input, MoveReferralPayload
 Info = strawberry.Info[Context, None]
 
 
+def _keyed(sent: object) -> tuple[str, dict[str, Any]]:
+    """The key of an input, and the input as it was sent without it."""
+    what: dict[str, Any] = {**vars(sent)}
+    return what.pop("idempotency_key"), what
+
+
 async def _move_referral(info: Info, input: Input) -> MoveReferralPayload:  # noqa: A002 -- the name Relay gives it
-    what: dict[str, Any] = {**vars(input)}
-    key = what.pop("idempotency_key")
+    key, what = _keyed(input)
     return MoveReferralPayload(outcome=await moved(info.context, key, input.move(), what))
 
 
 async def _take_on_gap(info: Info, input: TakingOn) -> SupportGapPayload:  # noqa: A002 -- the name Relay gives it
-    what: dict[str, Any] = {**vars(input)}
-    key = what.pop("idempotency_key")
+    key, what = _keyed(input)
     gap, supporter = str(input.id), str(input.supporter)
     return SupportGapPayload(outcome=await gap_taken_on(info.context, key, gap, supporter, what))
 
 
 async def _dismiss_gap(info: Info, input: Dismissing) -> SupportGapPayload:  # noqa: A002 -- the name Relay gives it
-    what: dict[str, Any] = {**vars(input)}
-    key = what.pop("idempotency_key")
+    key, what = _keyed(input)
     gap, why = str(input.id), input.dismissal.value
     outcome = await gap_dismissed(info.context, key, gap, why, input.note, what)
     return SupportGapPayload(outcome=outcome)
 
 
 async def _protect_resident(info: Info, input: Protecting) -> ProtectionPayload:  # noqa: A002 -- the name Relay gives it
-    what: dict[str, Any] = {**vars(input)}
-    key = what.pop("idempotency_key")
+    key, what = _keyed(input)
     protecting = input.protecting(info.context.viewer.known_as)
     return ProtectionPayload(outcome=await resident_protected(info.context, key, protecting, what))
 
 
 async def _end_protection(info: Info, input: Ending) -> ProtectionPayload:  # noqa: A002 -- the name Relay gives it
-    what: dict[str, Any] = {**vars(input)}
-    key = what.pop("idempotency_key")
+    key, what = _keyed(input)
     outcome = await protection_ended(info.context, key, str(input.resident), what)
     return ProtectionPayload(outcome=outcome)
 
@@ -76,8 +77,7 @@ async def _ask_location_permission(
     info: Info,
     input: AskingPermission,  # noqa: A002 -- the name Relay gives it
 ) -> LocationPermissionPayload:
-    what: dict[str, Any] = {**vars(input)}
-    key = what.pop("idempotency_key")
+    key, what = _keyed(input)
     known, outcome = await permission_asked(info.context, key, input.leave(), what)
     return LocationPermissionPayload(known=known, outcome=outcome)
 
@@ -86,8 +86,7 @@ async def _confirm_location_permission(
     info: Info,
     input: WhichPermission,  # noqa: A002 -- the name Relay gives it
 ) -> LocationPermissionPayload:
-    what: dict[str, Any] = {**vars(input)}
-    key = what.pop("idempotency_key")
+    key, what = _keyed(input)
     known, outcome = await permission_confirmed(info.context, key, str(input.permission), what)
     return LocationPermissionPayload(known=known, outcome=outcome)
 
@@ -96,35 +95,30 @@ async def _withdraw_location_permission(
     info: Info,
     input: WhichPermission,  # noqa: A002 -- the name Relay gives it
 ) -> LocationPermissionPayload:
-    what: dict[str, Any] = {**vars(input)}
-    key = what.pop("idempotency_key")
+    key, what = _keyed(input)
     known, outcome = await permission_withdrawn(info.context, key, str(input.permission), what)
     return LocationPermissionPayload(known=known, outcome=outcome)
 
 
 async def _link_supporter(info: Info, input: Linking) -> SupporterLinkPayload:  # noqa: A002 -- the name Relay gives it
-    what: dict[str, Any] = {**vars(input)}
-    key = what.pop("idempotency_key")
+    key, what = _keyed(input)
     outcome = await supporter_linked(info.context, key, input.who(), what)
     return SupporterLinkPayload(outcome=outcome)
 
 
 async def _unlink_supporter(info: Info, input: Linking) -> SupporterLinkPayload:  # noqa: A002 -- the name Relay gives it
-    what: dict[str, Any] = {**vars(input)}
-    key = what.pop("idempotency_key")
+    key, what = _keyed(input)
     outcome = await supporter_unlinked(info.context, key, input.who(), what)
     return SupporterLinkPayload(outcome=outcome)
 
 
 async def _break_glass(info: Info, input: BreakingGlass) -> GlassBreakingPayload:  # noqa: A002 -- the name Relay gives it
-    what: dict[str, Any] = {**vars(input)}
-    key = what.pop("idempotency_key")
+    key, what = _keyed(input)
     return GlassBreakingPayload(outcome=await glass_broken(info.context, key, input.reason, what))
 
 
 async def _end_break_glass(info: Info, input: EndingBreak) -> GlassBreakingPayload:  # noqa: A002 -- the name Relay gives it
-    what: dict[str, Any] = {**vars(input)}
-    key = what.pop("idempotency_key")
+    key, what = _keyed(input)
     outcome = await glass_mended(info.context, key, str(input.id), what)
     return GlassBreakingPayload(outcome=outcome)
 

@@ -6,7 +6,7 @@
 MATCH (safe:Resident {id: $resident})<-[:PROTECTS]-(p:Protection)
 WHERE p.endedOn IS NULL
 MATCH (by:Supporter {id: $supporter})
-WITH safe, p, by, EXISTS {
+WITH p, by, EXISTS {
   MATCH (by)-[:SAME_AS*0..1]->(self)
   UNWIND [self]
     + COLLECT { MATCH (self)-[:PARENT_OF|SPOUSE_OF]-(kin) RETURN kin }

@@ -4,7 +4,7 @@
 // asked for it, or would see by it; CONFIRMED, WITHDRAWN or OVER when there is nothing to confirm; no row when there is no such leave.
 MATCH (by:Supporter)<-[:GIVEN_TO]-(l:LocationPermission {reference: $permission})-[:OPENS]->(p:Protection)
 SET l.reference = l.reference
-WITH l, p, by, CASE
+WITH l, CASE
   WHEN l.withdrawnOn IS NOT NULL THEN 'WITHDRAWN'
   WHEN l.until <= $today OR p.endedOn IS NOT NULL THEN 'OVER'
   WHEN l.confirmedBy IS NOT NULL THEN 'CONFIRMED'
