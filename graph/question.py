@@ -6,11 +6,20 @@ are its `$parameters`, the fields of the other the aliases of its last RETURN, i
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Generic, LiteralString, TypeVar, cast, get_args, get_type_hints
+from typing import (
+    Any,
+    Generic,
+    LiteralString,
+    Self,
+    TypeVar,
+    cast,
+    get_args,
+    get_type_hints,
+)
 
 from graph.cypher import Statement
 from graph.errors import ModelFault
@@ -21,6 +30,7 @@ Row = TypeVar("Row")
 _COMMENT_LINE = re.compile(r"^\s*//[^\n]*\n", re.MULTILINE)
 _NOT_READ = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", re.DOTALL)
 _PARAMETER = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
+_RETURN = re.compile(r"\bRETURN\b(?:\s+DISTINCT\b)?")
 _AFTER_COLUMNS = re.compile(r"\b(ORDER\s+BY|SKIP|LIMIT|UNION)\b|;")
 _BRACKETS = re.compile(r"\([^()[\]{}]*\)|\[[^()[\]{}]*\]|\{[^()[\]{}]*\}")
 _ALIAS = re.compile(r"\bAS\s+([A-Za-z_][A-Za-z0-9_]*)\s*$")
@@ -90,9 +100,15 @@ class Question(Generic[Parameters, Row]):
         """The parameters, from their values in order; what has a default may be left out."""
         return self._parameters(*values)
 
-    def with_parameters(self, print_: Callable[[str], LiteralString]) -> LiteralString:
-        """The text without its comment lines, each parameter printed as what stands for it."""
-        plain = cast("LiteralString", _COMMENT_LINE.sub("", self.text).strip())
+    def with_parameters(
+        self, print_: Callable[[str], LiteralString], *, without: Container[str] = ()
+    ) -> LiteralString:
+        """The text without its comment lines, each parameter printed as what stands for it.
+
+        Columns named in `without` are left out of its last RETURN.
+        """
+        text = _COMMENT_LINE.sub("", self.text).strip()
+        plain = cast("LiteralString", _Returned.by(text).leaving_out(without))
         # What is put in is printed by the compiler and as literal as what it replaces.
         printed = {name: print_(name) for name in self.parameters}
         return cast("LiteralString", _PARAMETER.sub(lambda each: printed[each[1]], plain))
@@ -123,23 +139,52 @@ def parameters_of(text: str) -> set[str]:
 
 def columns_of(text: str) -> list[str]:
     """The aliases of the last RETURN outside of subqueries; `ModelFault` when a column has none."""
-    plain = _outside_brackets(_NOT_READ.sub(" ", text))
-    parts = re.split(r"\bRETURN\b(?:\s+DISTINCT\b)?", plain)
-    if len(parts) == 1:
-        return []
-    columns = [
-        _ALIAS.search(each.strip()) for each in _AFTER_COLUMNS.split(parts[-1])[0].split(",")
-    ]
-    if not all(columns):
-        raise ModelFault("A column of RETURN has no alias.", hint="Write `… AS name` for each.")
-    return [each[1] for each in columns if each]
+    return list(_Returned.by(text).columns)
+
+
+@dataclass(frozen=True)
+class _Returned:
+    """A text cut at the columns of its last RETURN outside of subqueries, each by its alias."""
+
+    before: str
+    columns: Mapping[str, str]
+    after: str
+
+    @classmethod
+    def by(cls, text: str) -> Self:
+        plain = _outside_brackets(_NOT_READ.sub(_blank, text))
+        first = max((each.end() for each in _RETURN.finditer(plain)), default=len(text))
+        following = _AFTER_COLUMNS.search(plain, first)
+        end = following.start() if following else len(text)
+        columns: dict[str, str] = {}
+        start = first
+        while start < end:
+            comma = plain.find(",", start, end)
+            stop = end if comma < 0 else comma
+            alias = _ALIAS.search(plain[start:stop])
+            if alias is None:
+                raise ModelFault(
+                    "A column of RETURN has no alias.", hint="Write `… AS name` for each."
+                )
+            columns[alias[1]] = text[start:stop]
+            start = stop + 1
+        return cls(text[:first], columns, text[end:])
+
+    def leaving_out(self, names: Container[str]) -> str:
+        """The text with the columns that are not named."""
+        kept = [text for name, text in self.columns.items() if name not in names]
+        return f"{self.before}{','.join(kept)}{self.after}"
 
 
 def _outside_brackets(text: str) -> str:
-    """The text without what stands in brackets, as do subqueries, which have columns of their own."""
-    while (shorter := _BRACKETS.sub(" ", text)) != text:
-        text = shorter
+    """The text with blanks for what stands in brackets, as do subqueries and their own columns."""
+    while (blanked := _BRACKETS.sub(_blank, text)) != text:
+        text = blanked
     return text
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def written(file: Path) -> LiteralString:

@@ -10,7 +10,7 @@ judged `often`, of more rows than a few found by their ids, what is in reach is 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import LiteralString, cast
 
@@ -23,6 +23,7 @@ from graph.policy import BELONGING, HOUSEHOLD, RESIDENT, SEALABLE, Hop, Policy, 
 from graph.viewer import Purpose, Viewer
 from graph.want import Fork, Step
 
+_WORD = re.compile(r"\bof_\w+")
 _SUBQUERY = re.compile(r"CALL \(([^)]*)\) \{")
 _MARK = re.compile(r"true /\* sees (\w+):(\w+) \*/")
 _SEAL_MARK = re.compile(r"true /\* opens (\w+) of (\w+) \*/")
@@ -74,23 +75,23 @@ class Sight:
         told: LiteralString = ", ".join(
             ["row", *(each for each in GRANTS[self.viewer.role].columns if each not in CARRIED)]
         )
-        looked_up: Lines = []
-        for name in self._lists_in_reach():
-            if _mentions(lines, name):
-                looked_up.append(name)
-        names: LiteralString = ", ".join([*CARRIED, *looked_up])
+        looked_up = _mentioned(self._lists_in_reach(), lines)
+        listed = self._in_reach(looked_up)
+        carried = _mentioned(CARRIED, lines)
+        read = _mentioned(CARRIED, [*listed, *lines])
+        names: LiteralString = ", ".join([*carried, *looked_up])
 
         def carried_into(subquery: re.Match[str]) -> str:
             return f"CALL ({', '.join(filter(None, [subquery[1], names]))}) {{"
 
-        carried = cast("Lines", [_SUBQUERY.sub(carried_into, line) for line in lines])
+        within = cast("Lines", [_SUBQUERY.sub(carried_into, line) for line in lines])
         return [
             "CALL () {",
-            *indented(self._grants()),
+            *indented(self._grants(set(CARRIED).difference(read))),
             "}",
-            *self._in_reach(looked_up),
+            *listed,
             f"OPTIONAL CALL ({names}) {{",
-            *indented(carried),
+            *indented(within),
             "}",
             f"RETURN {told}",
         ]
@@ -122,8 +123,9 @@ class Sight:
                 lines += called(f"{IN_REACH}{HOUSEHOLD}", every)
         return lines
 
-    def _grants(self) -> Lines:
-        text = GRANTS[self.viewer.role].with_parameters(_PARAMETERS.__getitem__)
+    def _grants(self, unread: Container[str]) -> Lines:
+        grants = GRANTS[self.viewer.role]
+        text = grants.with_parameters(_PARAMETERS.__getitem__, without=unread)
         return text.splitlines()
 
     def marked(self, written: LiteralString) -> LiteralString:
@@ -404,9 +406,10 @@ def _leads_down(came_from: Kind, step: Step) -> bool:
     return any((hop.tie, hop.forward, hop.kind) == back for hop in firsts)
 
 
-def _mentions(lines: Lines, name: LiteralString) -> bool:
-    word = re.compile(rf"\b{name}\b")
-    return any(word.search(line) for line in lines)
+def _mentioned(names: Iterable[LiteralString], lines: Lines) -> Lines:
+    """Those of the names that stand in the lines."""
+    words = {word for line in lines for word in _WORD.findall(line)}
+    return [name for name in names if name in words]
 
 
 def _way(

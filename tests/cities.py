@@ -1,6 +1,10 @@
-"""A small city in a database of its own that no test changes, and the ways to ask it."""
+"""A small city in a database of its own that no test changes, and the ways to ask it.
+
+It is loaded once; whoever needs a city to change gets a copy of the folder it was loaded into.
+"""
 
 import asyncio
+import shutil
 import tempfile
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
 from concurrent.futures import ThreadPoolExecutor
@@ -41,24 +45,45 @@ def one_api() -> Api:
 
 
 @pytest.fixture(scope="session")
-def small_city(release: Release) -> Generator[DatabaseAddress]:
-    """A real Neo4j for the small city alone; `asking` loads it."""
-    with started(release) as address:
+def filled_home(release: Release) -> Generator[Path]:
+    """The folder of a stopped database that holds the small city, migrated; to be copied."""
+    with stopped(release, fill) as home:
+        yield home
+
+
+@pytest.fixture(scope="session")
+def small_city(release: Release, filled_home: Path) -> Generator[DatabaseAddress]:
+    """A real Neo4j for the small city alone."""
+    with started(release, like=filled_home) as address:
         yield address
 
 
 @contextmanager
-def started(release: Release, prepare: Prepare | None = None) -> Generator[DatabaseAddress]:
-    """A real Neo4j in a folder of its own, empty unless something prepares it."""
+def started(
+    release: Release, prepare: Prepare | None = None, *, like: Path | None = None
+) -> Generator[DatabaseAddress]:
+    """A real Neo4j in a folder of its own, empty or a copy of a stopped one's, then prepared."""
+    with _folder(like) as home, LocalNeo4j(home, release=release, wishes=SMALL) as neo4j:
+        address = neo4j.start()
+        if prepare is not None:
+            prepared(address, prepare)
+        yield address
+
+
+@contextmanager
+def stopped(release: Release, prepare: Prepare, *, like: Path | None = None) -> Generator[Path]:
+    """The folder of a database that was prepared so and stopped, for others to be copies of."""
+    with _folder(like) as home:
+        with LocalNeo4j(home, release=release, wishes=SMALL) as neo4j:
+            prepared(neo4j.start(), prepare)
+        yield home
+
+
+@contextmanager
+def _folder(like: Path | None) -> Generator[Path]:
     with tempfile.TemporaryDirectory(prefix="tsunagu-city-") as folder:
-        neo4j = LocalNeo4j(Path(folder), release=release, wishes=SMALL)
-        try:
-            address = neo4j.start()
-            if prepare is not None:
-                prepared(address, prepare)
-            yield address
-        finally:
-            neo4j.stop()
+        home = Path(folder) / "home"
+        yield home if like is None else shutil.copytree(like, home)
 
 
 def prepared(address: DatabaseAddress, prepare: Prepare) -> None:
@@ -75,36 +100,28 @@ def prepared(address: DatabaseAddress, prepare: Prepare) -> None:
         thread.submit(asyncio.run, work()).result()
 
 
-@pytest.fixture(scope="session")
-def loaded_city(small_city: DatabaseAddress) -> DatabaseAddress:
-    """The address of the small city, migrated and loaded."""
-    prepared(small_city, fill)
-    return small_city
-
-
 async def fill(gateway: Gateway, factor: float = SMALL_FACTOR) -> None:
     """Migrate a database and load a city into it, the small one unless another is named."""
     await migrate(gateway)
     await load(gateway, CityLoad(SEED, factor))
 
 
-@pytest.fixture(scope="module")
-def swept_city(release: Release) -> Generator[DatabaseAddress]:
-    """The small city in a database of the module's own, its register of gaps filled."""
-    with started(release, _swept) as address:
+@pytest.fixture(scope="session")
+def swept_city(release: Release, filled_home: Path) -> Generator[DatabaseAddress]:
+    """The small city with its register of gaps filled, in a database that no test changes."""
+    with started(release, _swept, like=filled_home) as address:
         yield address
 
 
 async def _swept(gateway: Gateway) -> None:
-    await fill(gateway)
     await sweep(gateway, CITY_DAY)
 
 
 @pytest.fixture(scope="session")
-async def asking(loaded_city: DatabaseAddress, api: Api) -> AsyncGenerator[Asking]:
+async def asking(small_city: DatabaseAddress, api: Api) -> AsyncGenerator[Asking]:
     """Asks the small city and counts the statements."""
     runs: list[Run] = []
-    async with Gateway(loaded_city, read_seconds=PATIENT_SECONDS, watch=(runs.append,)) as gateway:
+    async with Gateway(small_city, read_seconds=PATIENT_SECONDS, watch=(runs.append,)) as gateway:
         yield Asking(api, gateway, runs)
 
 

@@ -24,17 +24,17 @@ PATIENT = ServerLimits(requests=RequestLimits(request_seconds=PATIENT_SECONDS))
 
 
 @pytest.fixture(scope="session")
-def served(loaded_city: DatabaseAddress) -> Iterator[str]:
+def served(small_city: DatabaseAddress) -> Iterator[str]:
     """The base URL of the application as it is without settings."""
-    with serving(loaded_city, Manners(), PATIENT) as address:
+    with serving(small_city, Manners(), PATIENT) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def serve(loaded_city: DatabaseAddress) -> Iterator[Serve]:
+def serve(small_city: DatabaseAddress) -> Iterator[Serve]:
     """Serves the application with other manners until the run ends; gives its base URL."""
     with ExitStack() as stack:
-        yield lambda manners: stack.enter_context(serving(loaded_city, manners, PATIENT))
+        yield lambda manners: stack.enter_context(serving(small_city, manners, PATIENT))
 
 
 @contextmanager

@@ -41,6 +41,7 @@ class Engine:
         settings = {
             "server.bolt.listen_address": f"{LOOPBACK}:{port}",
             "server.memory.pagecache.size": f"{memory.page_cache_mib}m",
+            "server.memory.query_cache.per_db_cache_num_entries": str(memory.kept_plans),
             **self._settings,
         }
         conf = write_settings(self._home.neo4j, {**self._release.settings, **settings})

@@ -13,6 +13,9 @@ LEAST_PAGE_CACHE_MIB = 64
 MOST_PAGE_CACHE_MIB = 2048
 BESIDE_HEAP_MIB = 256
 """What Java itself takes: code, threads, network buffers."""
+MOST_KEPT_PLANS = 1000
+PLANS_PER_HEAP_MIB = 0.5
+"""Each text costs some 0.6 MiB, parsed and planned: all that are kept take a third of the heap."""
 
 _CGROUP = Path("/sys/fs/cgroup")
 
@@ -35,6 +38,11 @@ class Memory:
     @property
     def needed_mib(self) -> int:
         return self.heap_mib + self.page_cache_mib + BESIDE_HEAP_MIB
+
+    @property
+    def kept_plans(self) -> int:
+        """How many texts Neo4j keeps the plans of: by its own choice, more than the least heap holds."""
+        return min(MOST_KEPT_PLANS, int(self.heap_mib * PLANS_PER_HEAP_MIB))
 
 
 def this_machine() -> Machine:

@@ -3,6 +3,7 @@ the application that signs people in.
 """
 
 from collections.abc import AsyncGenerator, Generator
+from pathlib import Path
 
 import pytest
 
@@ -24,7 +25,7 @@ from tests.access.sheltering import begin, make_known
 from tests.access.signing import AUDIENCE, ISSUER, Signer, key_set
 from tests.access.town import Town
 from tests.answering.oracle import World
-from tests.cities import PATIENT_SECONDS, PATIENTLY, SMALL_FACTOR, fill, started
+from tests.cities import PATIENT_SECONDS, PATIENTLY, SMALL_FACTOR, started
 from tests.served import PATIENT, serving
 
 
@@ -35,16 +36,15 @@ def guarded() -> City:
 
 
 @pytest.fixture(scope="session")
-def guarded_city(release: Release, guarded: City) -> Generator[DatabaseAddress]:
+def guarded_city(release: Release, filled_home: Path, guarded: City) -> Generator[DatabaseAddress]:
     """The small city in a database of its own, its protections begun by the real change."""
 
     async def guard(gateway: Gateway) -> None:
-        await fill(gateway)
         await begin(gateway, guarded.begun)
         await make_known(gateway, guarded.seer.same_as)
         await break_for_tests(gateway)
 
-    with started(release, guard) as address:
+    with started(release, guard, like=filled_home) as address:
         yield address
 
 
@@ -64,13 +64,13 @@ def signer() -> Signer:
 
 @pytest.fixture(scope="session")
 def oidc(
-    loaded_city: DatabaseAddress, signer: Signer, tmp_path_factory: pytest.TempPathFactory
+    small_city: DatabaseAddress, signer: Signer, tmp_path_factory: pytest.TempPathFactory
 ) -> Generator[str]:
     """The base URL of the application that trusts that issuer."""
     keys = tmp_path_factory.mktemp("issuer") / "keys.json"
     keys.write_bytes(key_set(signer))
     with serving(
-        loaded_city,
+        small_city,
         Manners(),
         PATIENT,
         settings=Settings(port=None, identity=Mode.OIDC),

@@ -170,9 +170,9 @@ GONE = "MATCH (m:Municipality {id: 'REAL'}) DELETE m"
 
 @pytest.mark.anyio
 async def test_the_demo_shows_no_city_that_is_not_made_up(
-    database: DatabaseAddress, loaded_city: DatabaseAddress
+    database: DatabaseAddress, small_city: DatabaseAddress
 ) -> None:
-    async with Gateway(loaded_city, read_seconds=60) as gateway:
+    async with Gateway(small_city, read_seconds=60) as gateway:
         await demand_synthetic(gateway)
     async with Gateway(database, read_seconds=60, write_seconds=60) as gateway:
         await demand_synthetic(gateway)

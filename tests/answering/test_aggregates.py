@@ -151,7 +151,7 @@ async def test_nothing_comes_to_nothing(asking: Asking) -> None:
 
 @pytest.mark.anyio
 async def test_what_is_masked_is_neither_measured_nor_told_apart(
-    api: Api, loaded_city: DatabaseAddress
+    api: Api, small_city: DatabaseAddress
 ) -> None:
     masking = Policy(
         MODEL,
@@ -164,7 +164,7 @@ async def test_what_is_masked_is_neither_measured_nor_told_apart(
     )
     assert MODEL.kind("Need")["severity"].privacy is Privacy.NEED
     assert MODEL.kind("Need")["openedOn"].privacy is Privacy.NEED
-    async with Gateway(loaded_city) as gateway:
+    async with Gateway(small_city) as gateway:
         result = await api.execute(
             """{ needs {
               totalCount
@@ -190,11 +190,11 @@ async def test_what_is_masked_is_neither_measured_nor_told_apart(
 @pytest.mark.anyio
 @pytest.mark.parametrize("kind", ["households", "residents", "needs"])
 async def test_a_bare_count_is_read_from_the_count_store(
-    kind: str, api: Api, loaded_city: DatabaseAddress
+    kind: str, api: Api, small_city: DatabaseAddress
 ) -> None:
     operation = f"{{ {kind} {{ aggregate {{ count }} }} }}"
     (statement,) = await statements_of(api, operation, {}, CITY_DAY)
-    assert "NodeCountFromCountStore" in _operators(loaded_city, statement.text)
+    assert "NodeCountFromCountStore" in _operators(small_city, statement.text)
 
 
 def _operators(address: DatabaseAddress, text: str) -> str:

@@ -28,9 +28,9 @@ def one_federated() -> Api:
 
 
 @pytest.fixture
-async def gatewayed(loaded_city: DatabaseAddress, subgraph_api: Api) -> AsyncGenerator[Asking]:
+async def gatewayed(small_city: DatabaseAddress, subgraph_api: Api) -> AsyncGenerator[Asking]:
     runs: list[Run] = []
-    async with Gateway(loaded_city, read_seconds=PATIENT_SECONDS, watch=(runs.append,)) as gateway:
+    async with Gateway(small_city, read_seconds=PATIENT_SECONDS, watch=(runs.append,)) as gateway:
         yield Asking(subgraph_api, gateway, runs)
 
 

@@ -19,9 +19,9 @@ SERVED = [OURS, BARE, DATALOADER]
 
 @pytest.mark.anyio
 async def test_every_case_is_answered_alike_by_the_bare_handler_and_the_dataloaders(
-    loaded_city: DatabaseAddress,
+    small_city: DatabaseAddress,
 ) -> None:
-    found = await compare(Measured(loaded_city, None), rounds=1, requests=1, names=SERVED)
+    found = await compare(Measured(small_city, None), rounds=1, requests=1, names=SERVED)
     assert set(found) == {path.stem for path in OPERATIONS.glob("*.graphql")}
     for lines in found.values():
         assert [line.server for line in lines] == SERVED

@@ -9,8 +9,8 @@ from graph.gateway import Gateway
 
 
 @pytest.mark.anyio
-async def test_every_question_is_answered_in_one_statement(loaded_city: DatabaseAddress) -> None:
-    measured = Measured(loaded_city, None)
+async def test_every_question_is_answered_in_one_statement(small_city: DatabaseAddress) -> None:
+    measured = Measured(small_city, None)
     async with Gateway(measured.address) as gateway:
         measuring = Measuring(gateway, measured.process)
         await prove_coverage(measuring)

@@ -56,11 +56,11 @@ def test_gephi_can_read_the_graph(tmp_path: Path) -> None:
 
 
 def test_the_command_writes_the_small_citys(
-    loaded_city: DatabaseAddress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small_city: DatabaseAddress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("NEO4J_URI", loaded_city.uri)
-    monkeypatch.setenv("NEO4J_USER", loaded_city.user)
-    monkeypatch.setenv("NEO4J_PASSWORD", loaded_city.password)
+    monkeypatch.setenv("NEO4J_URI", small_city.uri)
+    monkeypatch.setenv("NEO4J_USER", small_city.user)
+    monkeypatch.setenv("NEO4J_PASSWORD", small_city.password)
     asked = ["export", "topology", str(tmp_path / "new" / "folder"), "--as-of", "2021-07-31"]
     done = CliRunner().invoke(app, asked)
     assert done.exit_code == 0, done.output

@@ -104,6 +104,12 @@ def test_threat_50_statements_and_their_parameters_are_not_logged(prepared: Path
     assert not any("ひだまり" in text for text in logged)
 
 
+def test_no_more_plans_are_kept_than_the_heap_has_room_for(prepared: Path) -> None:
+    settings = (prepared / "neo4j" / "conf" / "neo4j.conf").read_text(encoding="utf-8")
+    assert BRIEF.heap_mib == 512
+    assert "server.memory.query_cache.per_db_cache_num_entries=256\n" in settings
+
+
 def test_a_state_file_left_behind_is_not_taken_for_a_database(home: Path) -> None:
     ourselves = psutil.Process()
     left = {

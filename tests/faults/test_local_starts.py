@@ -139,6 +139,11 @@ def test_memory_follows_the_machine_within_bounds() -> None:
         memory_for(ROOMY, heap_mib=64_000)
 
 
+@pytest.mark.parametrize(("heap", "plans"), [(512, 256), (1024, 512), (4096, 1000)])
+def test_what_is_kept_of_plans_follows_the_heap(heap: int, plans: int) -> None:
+    assert Memory(heap, 64).kept_plans == plans
+
+
 def test_the_environment_chooses_the_database(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Generator
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +13,8 @@ from graph.local.release import Release
 from seeds.load import recorded
 from seeds.notebook import Notebook
 from tests.answering.oracle import World
-from tests.cities import PATIENTLY, fill, started
-from tests.gap_rules.scene import FACTOR, Directory, Scene, sheets_of, small_city, with_worlds
+from tests.cities import PATIENTLY, started, stopped
+from tests.gap_rules.scene import Directory, Scene, sheets_of, small_city, with_worlds
 from tests.gap_rules.worlds import WORLDS, Expected
 
 
@@ -43,15 +44,22 @@ def rows(told: Told) -> World:
     return with_worlds(told.book)
 
 
+@pytest.fixture(scope="session")
+def gap_home(release: Release, filled_home: Path, told: Told) -> Generator[Path]:
+    """The folder of a stopped database that holds the city and the worlds; to be copied."""
+    with stopped(release, partial(_add, told), like=filled_home) as home:
+        yield home
+
+
 @pytest.fixture(scope="module")
-def gap_city(release: Release, told: Told) -> Generator[DatabaseAddress]:
+def gap_city(release: Release, gap_home: Path) -> Generator[DatabaseAddress]:
     """The city and the worlds in a database of the module's own."""
-    with started(release, partial(_fill, told)) as address:
+    with started(release, like=gap_home) as address:
         yield address
 
 
-async def _fill(told: Told, gateway: Gateway) -> None:
-    await fill(gateway, FACTOR)
+async def _add(told: Told, gateway: Gateway) -> None:
+    """The worlds, loaded beside the city."""
     state = await recorded(gateway)
     assert state is not None
     for number, sheet in enumerate(sheets_of(told.book), start=state.batches):

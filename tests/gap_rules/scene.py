@@ -10,9 +10,9 @@ from graph.load import Sheet, check
 from seeds.city import SEED, sheets
 from seeds.notebook import Node, Notebook
 from tests.answering.oracle import World
+from tests.cities import SMALL_FACTOR
 
 DAY = date(2021, 7, 31)
-FACTOR = 0.01
 
 
 class Directory:
@@ -131,12 +131,12 @@ class Scene:
 
 def small_city() -> World:
     """The small city's rows, without the worlds."""
-    return World.of(sheets(SEED, FACTOR))
+    return World.of(sheets(SEED, SMALL_FACTOR))
 
 
 def with_worlds(book: Notebook) -> World:
     """The small city's rows and the worlds' together."""
-    return World.of(chain(sheets(SEED, FACTOR), sheets_of(book)))
+    return World.of(chain(sheets(SEED, SMALL_FACTOR), sheets_of(book)))
 
 
 def sheets_of(book: Notebook) -> Iterator[Sheet]:

@@ -18,9 +18,9 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_ready_only_while_who_sees_what_can_be_recorded(
-    loaded_city: DatabaseAddress, tmp_path: Path
+    small_city: DatabaseAddress, tmp_path: Path
 ) -> None:
-    async with Gateway(loaded_city, read_seconds=PATIENT_SECONDS) as gateway:
+    async with Gateway(small_city, read_seconds=PATIENT_SECONDS) as gateway:
         await _opened_and_closed(gateway, tmp_path)
 
 

@@ -100,9 +100,9 @@ class _Listening(logging.Handler):
 
 
 @pytest.fixture(scope="module")
-def sender(loaded_city: DatabaseAddress) -> Generator[Sender]:
+def sender(small_city: DatabaseAddress) -> Generator[Sender]:
     loop = asyncio.new_event_loop()
-    gateway = Gateway(loaded_city, read_seconds=PATIENT_SECONDS)
+    gateway = Gateway(small_city, read_seconds=PATIENT_SECONDS)
     loop.run_until_complete(gateway.__aenter__())
     app = application(gateway, demo=True, day=lambda: CITY_DAY, manners=Manners())
     client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost")

@@ -10,9 +10,9 @@ from tests.cities import PATIENT_SECONDS
 
 
 @pytest.fixture(scope="session")
-async def gateway(loaded_city: DatabaseAddress) -> AsyncGenerator[Gateway]:
+async def gateway(small_city: DatabaseAddress) -> AsyncGenerator[Gateway]:
     """The way to the small city."""
-    async with Gateway(loaded_city, read_seconds=PATIENT_SECONDS) as gateway:
+    async with Gateway(small_city, read_seconds=PATIENT_SECONDS) as gateway:
         yield gateway
 
 
