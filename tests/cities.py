@@ -1,6 +1,7 @@
 """A small city in a database of its own that no test changes, and the ways to ask it.
 
-It is loaded once; whoever needs a city to change gets a copy of the folder it was loaded into.
+It is loaded once, into a folder that the databases which hold it are copies of. A city that may be
+changed is loaded into the one database of the run, for the tests of a module.
 """
 
 import asyncio
@@ -24,7 +25,7 @@ from graph.migrations.apply import migrate
 from resolvers.limits import Limits
 from schema.api import Api, api
 from seeds.city import SEED, sheets
-from seeds.load import CityLoad, load
+from seeds.load import CityLoad, empty, load
 from tests.answering.asking import CITY_DAY, Asking
 from tests.answering.oracle import Oracle, World
 from tests.database_sizes import SMALL
@@ -47,7 +48,9 @@ def one_api() -> Api:
 @pytest.fixture(scope="session")
 def filled_home(release: Release) -> Generator[Path]:
     """The folder of a stopped database that holds the small city, migrated; to be copied."""
-    with stopped(release, fill) as home:
+    with _folder() as home:
+        with LocalNeo4j(home, release=release, wishes=SMALL) as neo4j:
+            prepared(neo4j.start(), fill)
         yield home
 
 
@@ -71,16 +74,19 @@ def started(
 
 
 @contextmanager
-def stopped(release: Release, prepare: Prepare, *, like: Path | None = None) -> Generator[Path]:
-    """The folder of a database that was prepared so and stopped, for others to be copies of."""
-    with _folder(like) as home:
-        with LocalNeo4j(home, release=release, wishes=SMALL) as neo4j:
-            prepared(neo4j.start(), prepare)
-        yield home
+def holding(database: DatabaseAddress, fill: Prepare) -> Generator[DatabaseAddress]:
+    """A database with nothing in it but what it is filled with; empty again in the end."""
+    prepared(database, migrate)
+    prepared(database, empty)
+    prepared(database, fill)
+    try:
+        yield database
+    finally:
+        prepared(database, empty)
 
 
 @contextmanager
-def _folder(like: Path | None) -> Generator[Path]:
+def _folder(like: Path | None = None) -> Generator[Path]:
     with tempfile.TemporaryDirectory(prefix="tsunagu-city-") as folder:
         home = Path(folder) / "home"
         yield home if like is None else shutil.copytree(like, home)

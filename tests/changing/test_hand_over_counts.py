@@ -20,11 +20,10 @@ from graph.changes.life_cycle import LEADS_TO
 from graph.changes.move_referral import MoveReferral, move_referral
 from graph.cypher import Statement
 from graph.gateway import Gateway
-from graph.local.release import Release
 from graph.migrations.files import known_migrations
 from graph.question import NoParameters
 from tests.answering.asking import CITY_DAY
-from tests.cities import PATIENT_SECONDS, fill, started
+from tests.cities import PATIENT_SECONDS, fill, holding
 
 pytestmark = pytest.mark.anyio
 
@@ -50,9 +49,9 @@ Standing = tuple[list[int], float | None]
 
 
 @pytest.fixture(scope="module")
-def counted_city(release: Release) -> Generator[DatabaseAddress]:
-    """A city of some hundred hand-overs in a database of its own, free to be changed."""
-    with started(release, partial(fill, factor=FACTOR)) as address:
+def counted_city(database: DatabaseAddress) -> Generator[DatabaseAddress]:
+    """A city of some hundred hand-overs, free to be changed."""
+    with holding(database, partial(fill, factor=FACTOR)) as address:
         yield address
 
 

@@ -1,19 +1,17 @@
-"""The small city and all worlds in a database of each module's own, free to be changed."""
+"""The small city and all worlds, loaded anew for each module, free to be changed."""
 
 from collections.abc import AsyncGenerator, Generator
 from functools import partial
-from pathlib import Path
 
 import pytest
 
 from graph.address import DatabaseAddress
 from graph.gateway import Gateway
 from graph.load import batch_statement
-from graph.local.release import Release
 from seeds.load import recorded
 from seeds.notebook import Notebook
 from tests.answering.oracle import World
-from tests.cities import PATIENTLY, started, stopped
+from tests.cities import PATIENTLY, fill, holding
 from tests.gap_rules.scene import Directory, Scene, sheets_of, small_city, with_worlds
 from tests.gap_rules.worlds import WORLDS, Expected
 
@@ -44,22 +42,15 @@ def rows(told: Told) -> World:
     return with_worlds(told.book)
 
 
-@pytest.fixture(scope="session")
-def gap_home(release: Release, filled_home: Path, told: Told) -> Generator[Path]:
-    """The folder of a stopped database that holds the city and the worlds; to be copied."""
-    with stopped(release, partial(_add, told), like=filled_home) as home:
-        yield home
-
-
 @pytest.fixture(scope="module")
-def gap_city(release: Release, gap_home: Path) -> Generator[DatabaseAddress]:
-    """The city and the worlds in a database of the module's own."""
-    with started(release, like=gap_home) as address:
+def gap_city(database: DatabaseAddress, told: Told) -> Generator[DatabaseAddress]:
+    """The city and the worlds, for the tests of one module."""
+    with holding(database, partial(_fill, told)) as address:
         yield address
 
 
-async def _add(told: Told, gateway: Gateway) -> None:
-    """The worlds, loaded beside the city."""
+async def _fill(told: Told, gateway: Gateway) -> None:
+    await fill(gateway)
     state = await recorded(gateway)
     assert state is not None
     for number, sheet in enumerate(sheets_of(told.book), start=state.batches):
