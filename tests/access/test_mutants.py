@@ -7,7 +7,7 @@ ended watch that admits (none has ended), a tie of `PLACING` of which none is cl
 that is shown to too few, since their schema then lacks it: the printed matrix tells.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any, LiteralString, cast
@@ -72,9 +72,12 @@ class Reworded:
     def columns(self) -> tuple[LiteralString, ...]:
         return GRANTS[self.role].columns
 
-    def with_parameters(self, printed: Callable[[str], LiteralString]) -> LiteralString:
-        text = GRANTS[self.role].with_parameters(printed)
-        assert self.words in text
+    def with_parameters(
+        self, printed: Callable[[str], LiteralString], *, without: Container[str] = ()
+    ) -> LiteralString:
+        grants = GRANTS[self.role]
+        assert self.words in grants.text
+        text = grants.with_parameters(printed, without=without)
         return cast("LiteralString", text.replace(self.words, self.otherwise))
 
 

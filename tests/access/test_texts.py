@@ -191,3 +191,17 @@ def test_names_are_enums_wherever_they_are_asked_for(api: Api) -> None:
             for field in type_.fields.values():
                 inner = get_named_type(field.type)
                 assert isinstance(inner, GraphQLEnumType | GraphQLInputObjectType), name
+
+
+@pytest.mark.parametrize("role", sorted(PERSONAL))
+async def test_who_is_protected_is_read_where_somebody_could_be_shown_alone(
+    role: Role, api: Api
+) -> None:
+    """A statement about what is public is planned without what it does not ask."""
+    public, homes = Overheard(), Overheard()
+    await _told(api, role, public, "{ districts { nodes { code name } } }")
+    await _told(api, role, homes, "{ households { nodes { address } } }")
+    [about_districts], [about_homes] = public.texts, homes.texts
+    assert "admitted" in about_districts
+    assert ":SEALS" not in about_districts
+    assert {"[:AGAINST]", "[:OPENS]"} <= {*re.findall(r"\[:\w+\]", about_homes)}

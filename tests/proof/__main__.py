@@ -111,6 +111,7 @@ COMPLETE = (
     "tests/access/test_mutants.py",
     "tests/access/test_protected_place.py",
     "tests/access/test_inquiries.py",
+    "tests/access/test_sealed_cursors.py",
 )
 """What is proved of access whole, without chance; TSUNAGU_ACCESS_WHOLE says how much of it."""
 

@@ -67,6 +67,18 @@ def test_the_columns_are_those_outside_of_subqueries() -> None:
     assert columns_of("CALL () { RETURN 1 AS one }") == []
 
 
+def test_columns_may_be_left_out_of_the_last_return_alone(tmp_path: Path) -> None:
+    question = Question(written(tmp_path, TEXT), OfDistrict, Counted)
+    assert question.with_parameters(
+        lambda name: "$d" if name == "district" else "", without={"name"}
+    ) == (
+        "MATCH (d:District {code: $d})<-[:IN_DISTRICT]-(h)\n"
+        "WITH d, count(h) AS counted\n"
+        "RETURN coalesce(counted, 0) AS households\n"
+        "ORDER BY name LIMIT 10"
+    )
+
+
 def test_a_missing_file_is_a_fault() -> None:
     with pytest.raises(ModelFault, match=r"no nowhere\.cypher"):
         Question(beside(__file__, "nowhere"), NoParameters, Counted)
