@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any, LiteralString, cast
 
 from graph.errors import BadInput
-from graph.lines import Lines, indented, match, number
+from graph.lines import Lines, called, match, number
 from graph.model import ID, Kind, Type
 from graph.naming import Columns, Names
 from graph.ordering import SortKey
@@ -26,6 +26,8 @@ READING: LiteralString = "kana"
 
 Expand = Callable[[LiteralString, Want, Columns, bool], tuple[Lines, ObjectShape]]
 """Prints what is asked of a node; the last says that only the database knows its kind."""
+Rules = Callable[[Kind], tuple[LiteralString, ...]]
+"""The conditions under which a node of a kind is admitted."""
 
 
 @dataclass(frozen=True)
@@ -39,39 +41,60 @@ class Mixed:
     def chosen(
         self, variable: LiteralString, wants: Sequence[Want], found: LiteralString
     ) -> tuple[Lines, tuple[ObjectShape, ...]]:
-        """A sub-query that gives `[which, row]` as `found`, and no row for a node not admitted."""
-        lines: Lines = [f"CALL ({variable}) {{"]
-        shapes: list[ObjectShape] = []
-        for alike in self._alike(variable, wants):
-            columns = Columns()
-            inner, shape = self.expand(variable, alike[0], columns, len(alike) > 1)
-            pattern = self.sight.among(variable, [self._kind(want) for want in alike])
-            if shapes:
-                lines.append("UNION ALL")
-            lines += indented([*match(pattern.text, pattern.conditions), *inner])
-            lines.append(f"  RETURN [{number(len(shapes))}, {columns.text}] AS {found}")
-            shapes.append(shape)
-        return [*lines, "}"], tuple(shapes)
+        """Sub-queries that give `[which, row]` as `found`, and no row for a node not admitted.
+
+        Whether its household is in reach is judged before, once for all kinds.
+        """
+        told = self.names.variable("reached")
+        judged = self.sight.judged(variable, [self._kind(want) for want in wants], told)
+
+        def rules(kind: Kind) -> tuple[LiteralString, ...]:
+            return self.sight.rules_beside(variable, kind, told)
+
+        known: LiteralString = f"{variable}, {told}" if judged else variable
+        lines, shapes = self._branches(variable, wants, found, rules)
+        return [*judged, *called(known, lines)], shapes
 
     def shown(
         self, variable: LiteralString, wants: Sequence[Want], columns: Columns
     ) -> tuple[Lines, ObjectShape | Branched]:
         """What is asked of an admitted node, in the columns of the row around it."""
-        alike = self._alike(variable, wants)
+        alike = self._alike(variable, wants, _admitted)
         if len(alike) == 1:
-            return self.expand(variable, alike[0][0], columns, len(alike[0]) > 1)
+            [(_, same)] = alike
+            return self.expand(variable, same[0], columns, len(same) > 1)
         found = self.names.variable("found")
-        lines, shapes = self.chosen(variable, wants, found)
-        return lines, Branched(columns.index(found), shapes)
+        lines, shapes = self._branches(variable, wants, found, _admitted)
+        return called(variable, lines), Branched(columns.index(found), shapes)
 
-    def _alike(self, variable: LiteralString, wants: Sequence[Want]) -> list[list[Want]]:
+    def _branches(
+        self, variable: LiteralString, wants: Sequence[Want], found: LiteralString, rules: Rules
+    ) -> tuple[Lines, tuple[ObjectShape, ...]]:
+        """One branch for each group of kinds that are asked alike, which judges by their rules."""
+        lines: Lines = []
+        shapes: list[ObjectShape] = []
+        for conditions, alike in self._alike(variable, wants, rules):
+            columns = Columns()
+            inner, shape = self.expand(variable, alike[0], columns, len(alike) > 1)
+            node = self.sight.labelled(variable, [self._kind(want) for want in alike])
+            if shapes:
+                lines.append("UNION ALL")
+            lines += match(node, conditions)
+            lines += inner
+            lines.append(f"RETURN [{number(len(shapes))}, {columns.text}] AS {found}")
+            shapes.append(shape)
+        return lines, tuple(shapes)
+
+    def _alike(
+        self, variable: LiteralString, wants: Sequence[Want], rules: Rules
+    ) -> list[tuple[tuple[LiteralString, ...], list[Want]]]:
         """The wants in groups that one branch can answer: the same values, under the same rule."""
-        groups: dict[object, list[Want]] = {}
+        groups: dict[object, tuple[tuple[LiteralString, ...], list[Want]]] = {}
         for want in wants:
             asked = [self._asked(variable, self._kind(want), ask) for ask in want.asks]
-            rule = self.sight.node(variable, self._kind(want)).conditions
+            rule = rules(self._kind(want))
             key = want.kind if None in asked else (tuple(asked), rule)
-            groups.setdefault(key, []).append(want)
+            groups.setdefault(key, (rule, []))[1].append(want)
         return list(groups.values())
 
     def _asked(self, variable: LiteralString, kind: Kind, ask: NodeAsk) -> object:
@@ -86,6 +109,10 @@ class Mixed:
 
     def _kind(self, want: Want) -> Kind:
         return self.sight.policy.model.kind(want.kind)
+
+
+def _admitted(_: Kind) -> tuple[LiteralString, ...]:
+    return ()
 
 
 def mixed_keys(sight: Sight, variable: LiteralString, kinds: Sequence[Kind]) -> tuple[SortKey, ...]:

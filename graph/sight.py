@@ -234,14 +234,53 @@ class Sight:
         every: LiteralString = " AND ".join([*conditions, reaches(role, "of_home", often=often)])
         return f"EXISTS {{ MATCH {text} WHERE {every} }}"
 
+    def judged(self, variable: LiteralString, kinds: Sequence[Kind], told: LiteralString) -> Lines:
+        """Lines that say as `told` whether a household is in reach that a node of one of these kinds
+        belongs to; none where no rule asks so.
+        """
+        ways: Lines = []
+        for hops, alike in self._belonging(kinds):
+            text, conditions = _way(f"{variable}:{_labels(alike)}", hops)
+            if ways:
+                ways.append("UNION ALL")
+            home: LiteralString = "of_home" if any(hops) else f"{variable} AS of_home"
+            ways += match(text, tuple(conditions))
+            ways.append(f"RETURN {home}")
+        if not ways:
+            return []
+        rule = reaches(self.viewer.role, "of_home", often=False)
+        block: Lines = [
+            *called(variable, ways),
+            "WITH of_home",
+            f"WHERE {rule}",
+            f"RETURN count(*) > 0 AS {told}",
+        ]
+        return called(variable, block)
+
+    def _belonging(
+        self, kinds: Sequence[Kind]
+    ) -> list[tuple[tuple[tuple[Hop, ...], ...], list[Kind]]]:
+        """Those whose rule asks for their household, together where the way to it is the same."""
+        found: dict[tuple[tuple[Hop, ...], ...], list[Kind]] = {}
+        for kind in kinds:
+            if self._rows(kind) in _BELONGS:
+                found.setdefault(BELONGING[kind.name], []).append(kind)
+        return list(found.items())
+
+    def rules_beside(
+        self, variable: LiteralString, kind: Kind, told: LiteralString
+    ) -> tuple[LiteralString, ...]:
+        """The row rule of a node for which `judged` has told about its household."""
+        rules = self._rule(variable, kind, often=False, implied=True)
+        return (told, *rules) if self._rows(kind) in _BELONGS else rules
+
     def any_node(self, variable: LiteralString) -> Pattern:
-        """A node of whichever kind; nothing is shown of it before `among` has admitted it."""
+        """A node of whichever kind; nothing is shown of it before the rule of its kind admitted it."""
         return Pattern(f"({variable}:{EVERY})")
 
-    def among(self, variable: LiteralString, kinds: Sequence[Kind]) -> Pattern:
-        """A node of one of several kinds that share their row rule."""
-        first = self.node(variable, kinds[0])
-        return Pattern(f"({variable}:{_labels(kinds)})", first.conditions)
+    def labelled(self, variable: LiteralString, kinds: Sequence[Kind]) -> LiteralString:
+        """A node of one of several kinds, which other conditions admit."""
+        return f"({variable}:{_labels(kinds)})"
 
     def kind_name(self, variable: LiteralString) -> LiteralString:
         """The name of an admitted node's kind."""

@@ -15,7 +15,7 @@ CALL (n) {
   CALL (n2) {
     MATCH (n2:Resident)
     RETURN [0, [n2.name]] AS found4
-  UNION ALL
+    UNION ALL
     MATCH (n2:Household)
     CALL (n2) {
       MATCH (n2)-[t5:IN_DISTRICT]->(n6:District)

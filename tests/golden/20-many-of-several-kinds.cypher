@@ -18,7 +18,7 @@ CALL (n) {
   CALL (n4) {
     MATCH (n4:Supporter|Resident)
     RETURN [0, [n4.name]] AS found5
-  UNION ALL
+    UNION ALL
     MATCH (n4:Agency)
     CALL (n4) {
       MATCH (n4)-[t6:IN_DISTRICT]->(n7:District)
@@ -30,7 +30,7 @@ CALL (n) {
       RETURN head(collect([n7.name])) AS one8
     }
     RETURN [1, [n4.name, one8]] AS found5
-  UNION ALL
+    UNION ALL
     MATCH (n4:Place)
     RETURN [2, [n4.name]] AS found5
   }

@@ -72,10 +72,10 @@ LIMIT $first
 CALL (n) {
   MATCH (n:District|Place|Council|Agency|Service)
   RETURN [0, [head([label IN labels(n) WHERE label <> 'Node']), n.name, n.kana]] AS found1
-UNION ALL
+  UNION ALL
   MATCH (n:Resident|Supporter)
   RETURN [1, [head([label IN labels(n) WHERE label <> 'Node']), n.name, n.kana]] AS found1
-UNION ALL
+  UNION ALL
   MATCH (n:NeedCategory)
   RETURN [2, []] AS found1
 }
