@@ -32,7 +32,8 @@ from tests.database_sizes import SMALL
 
 ROOMY = Limits(**{each.name: 10**9 for each in fields(Limits)})
 SMALL_FACTOR = 0.01
-PATIENT_SECONDS = 60.0
+PATIENT_SECONDS = 150.0
+"""A cold database on a slow machine plans the longest statements for a minute."""
 PATIENTLY = {"read_seconds": PATIENT_SECONDS, "write_seconds": PATIENT_SECONDS}
 
 Prepare = Callable[[Gateway], Coroutine[Any, Any, object]]

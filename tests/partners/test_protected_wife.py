@@ -11,6 +11,7 @@ from graph.cypher import Statement
 from graph.gateway import Gateway, Run
 from schema.api import Api
 from tests.answering.asking import Asking
+from tests.cities import PATIENTLY
 
 pytestmark = pytest.mark.anyio
 
@@ -28,9 +29,7 @@ def _statement(name: LiteralString) -> Statement:
 @pytest.fixture
 async def told(database: DatabaseAddress, api: Api) -> AsyncGenerator[Asking]:
     runs: list[Run] = []
-    async with Gateway(
-        database, read_seconds=60, write_seconds=60, watch=(runs.append,)
-    ) as gateway:
+    async with Gateway(database, **PATIENTLY, watch=(runs.append,)) as gateway:
         await gateway.write(_statement("protected_wife"))
         try:
             yield Asking(api, gateway, runs)
