@@ -28,6 +28,8 @@ Expand = Callable[[LiteralString, Want, Columns, bool], tuple[Lines, ObjectShape
 """Prints what is asked of a node; the last says that only the database knows its kind."""
 Rules = Callable[[Kind], tuple[LiteralString, ...]]
 """The conditions under which a node of a kind is admitted."""
+Alike = tuple[tuple[LiteralString, ...], list[Want]]
+"""What is asked alike of several kinds, and the conditions that admit them."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Mixed:
             return self.sight.rules_beside(variable, kind, told)
 
         known: LiteralString = f"{variable}, {told}" if judged else variable
-        lines, shapes = self._branches(variable, wants, found, rules)
+        lines, shapes = self._branches(variable, self._alike(variable, wants, rules), found)
         return [*judged, *called(known, lines)], shapes
 
     def shown(
@@ -64,16 +66,16 @@ class Mixed:
             [(_, same)] = alike
             return self.expand(variable, same[0], columns, len(same) > 1)
         found = self.names.variable("found")
-        lines, shapes = self._branches(variable, wants, found, _admitted)
+        lines, shapes = self._branches(variable, alike, found)
         return called(variable, lines), Branched(columns.index(found), shapes)
 
     def _branches(
-        self, variable: LiteralString, wants: Sequence[Want], found: LiteralString, rules: Rules
+        self, variable: LiteralString, groups: Sequence[Alike], found: LiteralString
     ) -> tuple[Lines, tuple[ObjectShape, ...]]:
-        """One branch for each group of kinds that are asked alike, which judges by their rules."""
+        """One branch for each group of kinds, which judges by their rule."""
         lines: Lines = []
         shapes: list[ObjectShape] = []
-        for conditions, alike in self._alike(variable, wants, rules):
+        for conditions, alike in groups:
             columns = Columns()
             inner, shape = self.expand(variable, alike[0], columns, len(alike) > 1)
             node = self.sight.labelled(variable, [self._kind(want) for want in alike])
@@ -85,11 +87,9 @@ class Mixed:
             shapes.append(shape)
         return lines, tuple(shapes)
 
-    def _alike(
-        self, variable: LiteralString, wants: Sequence[Want], rules: Rules
-    ) -> list[tuple[tuple[LiteralString, ...], list[Want]]]:
+    def _alike(self, variable: LiteralString, wants: Sequence[Want], rules: Rules) -> list[Alike]:
         """The wants in groups that one branch can answer: the same values, under the same rule."""
-        groups: dict[object, tuple[tuple[LiteralString, ...], list[Want]]] = {}
+        groups: dict[object, Alike] = {}
         for want in wants:
             asked = [self._asked(variable, self._kind(want), ask) for ask in want.asks]
             rule = rules(self._kind(want))

@@ -6,20 +6,11 @@ are its `$parameters`, the fields of the other the aliases of its last RETURN, i
 """
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from pathlib import Path
-from typing import (
-    Any,
-    Generic,
-    LiteralString,
-    Self,
-    TypeVar,
-    cast,
-    get_args,
-    get_type_hints,
-)
+from typing import Any, Generic, LiteralString, Self, TypeVar, cast, get_args, get_type_hints
 
 from graph.cypher import Statement
 from graph.errors import ModelFault
@@ -73,7 +64,8 @@ class Question(Generic[Parameters, Row]):
             for mark in get_args(hint)[1:]
             if isinstance(mark, Found)
         }
-        asked, columns = parameters_of(self.text), columns_of(self.text)
+        self._returned = _Returned.by(_COMMENT_LINE.sub("", self.text).strip())
+        asked, columns = parameters_of(self.text), self._returned.aliases
         declared, shaped = _names(parameters), _names(row)
         self.parameters = tuple(declared)
         # Aliases of a text of ours are as literal as it is.
@@ -107,8 +99,7 @@ class Question(Generic[Parameters, Row]):
 
         Columns named in `without` are left out of its last RETURN.
         """
-        text = _COMMENT_LINE.sub("", self.text).strip()
-        plain = cast("LiteralString", _Returned.by(text).leaving_out(without))
+        plain = cast("LiteralString", self._returned.leaving_out(without))
         # What is put in is printed by the compiler and as literal as what it replaces.
         printed = {name: print_(name) for name in self.parameters}
         return cast("LiteralString", _PARAMETER.sub(lambda each: printed[each[1]], plain))
@@ -139,41 +130,46 @@ def parameters_of(text: str) -> set[str]:
 
 def columns_of(text: str) -> list[str]:
     """The aliases of the last RETURN outside of subqueries; `ModelFault` when a column has none."""
-    return list(_Returned.by(text).columns)
+    return _Returned.by(text).aliases
 
 
 @dataclass(frozen=True)
 class _Returned:
-    """A text cut at the columns of its last RETURN outside of subqueries, each by its alias."""
+    """A text cut at the columns of its last RETURN outside of subqueries, each with its alias."""
 
     before: str
-    columns: Mapping[str, str]
+    columns: tuple[tuple[str, str], ...]
     after: str
 
     @classmethod
     def by(cls, text: str) -> Self:
         plain = _outside_brackets(_NOT_READ.sub(_blank, text))
-        first = max((each.end() for each in _RETURN.finditer(plain)), default=len(text))
+        returns = [*_RETURN.finditer(plain)]
+        if not returns:
+            return cls(text, (), "")
+        start = first = returns[-1].end()
         following = _AFTER_COLUMNS.search(plain, first)
         end = following.start() if following else len(text)
-        columns: dict[str, str] = {}
-        start = first
-        while start < end:
-            comma = plain.find(",", start, end)
-            stop = end if comma < 0 else comma
-            alias = _ALIAS.search(plain[start:stop])
+        columns: list[tuple[str, str]] = []
+        for column in plain[first:end].split(","):
+            alias = _ALIAS.search(column)
             if alias is None:
                 raise ModelFault(
                     "A column of RETURN has no alias.", hint="Write `… AS name` for each."
                 )
-            columns[alias[1]] = text[start:stop]
+            stop = start + len(column)
+            columns.append((alias[1], text[start:stop]))
             start = stop + 1
-        return cls(text[:first], columns, text[end:])
+        return cls(text[:first], tuple(columns), text[end:])
+
+    @property
+    def aliases(self) -> list[str]:
+        return [alias for alias, _ in self.columns]
 
     def leaving_out(self, names: Container[str]) -> str:
         """The text with the columns that are not named."""
-        kept = [text for name, text in self.columns.items() if name not in names]
-        return f"{self.before}{','.join(kept)}{self.after}"
+        kept = ",".join(text for alias, text in self.columns if alias not in names)
+        return f"{self.before}{kept}{self.after}"
 
 
 def _outside_brackets(text: str) -> str:

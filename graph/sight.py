@@ -10,7 +10,7 @@ judged `often`, of more rows than a few found by their ids, what is in reach is 
 """
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from typing import LiteralString, cast
 
@@ -75,11 +75,12 @@ class Sight:
         told: LiteralString = ", ".join(
             ["row", *(each for each in GRANTS[self.viewer.role].columns if each not in CARRIED)]
         )
-        looked_up = _mentioned(self._lists_in_reach(), lines)
+        used = _mentioned(lines)
+        looked_up: Lines = [name for name in self._lists_in_reach() if name in used]
         listed = self._in_reach(looked_up)
-        carried = _mentioned(CARRIED, lines)
-        read = _mentioned(CARRIED, [*listed, *lines])
+        carried: Lines = [name for name in CARRIED if name in used]
         names: LiteralString = ", ".join([*carried, *looked_up])
+        unread = set(CARRIED) - used - _mentioned(listed)
 
         def carried_into(subquery: re.Match[str]) -> str:
             return f"CALL ({', '.join(filter(None, [subquery[1], names]))}) {{"
@@ -87,7 +88,7 @@ class Sight:
         within = cast("Lines", [_SUBQUERY.sub(carried_into, line) for line in lines])
         return [
             "CALL () {",
-            *indented(self._grants(set(CARRIED).difference(read))),
+            *indented(self._grants(unread)),
             "}",
             *listed,
             f"OPTIONAL CALL ({names}) {{",
@@ -445,10 +446,9 @@ def _leads_down(came_from: Kind, step: Step) -> bool:
     return any((hop.tie, hop.forward, hop.kind) == back for hop in firsts)
 
 
-def _mentioned(names: Iterable[LiteralString], lines: Lines) -> Lines:
-    """Those of the names that stand in the lines."""
-    words = {word for line in lines for word in _WORD.findall(line)}
-    return [name for name in names if name in words]
+def _mentioned(lines: Lines) -> set[str]:
+    """The names of what is read for the viewer that stand in the lines."""
+    return {word for line in lines for word in _WORD.findall(line)}
 
 
 def _way(

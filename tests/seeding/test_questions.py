@@ -54,9 +54,14 @@ def test_columns_in_another_order_are_a_fault(tmp_path: Path) -> None:
         Question(written(tmp_path, turned), OfDistrict, Counted)
 
 
-def test_a_column_without_an_alias_is_a_fault() -> None:
+@pytest.mark.parametrize("columns", [" n.id", "", " n.id AS id,"])
+def test_a_column_without_an_alias_is_a_fault(columns: str) -> None:
     with pytest.raises(ModelFault, match="no alias"):
-        columns_of("MATCH (n) RETURN n.id")
+        columns_of(f"MATCH (n) RETURN{columns}")
+
+
+def test_a_column_that_stands_twice_is_told_twice() -> None:
+    assert columns_of("RETURN 1 AS one, 2 AS one") == ["one", "one"]
 
 
 def test_the_columns_are_those_outside_of_subqueries() -> None:
