@@ -14,6 +14,7 @@ class Names:
         self.values: dict[str, ReadValue] = {}
         self.sizes: list[ReadSize] = []
         self._count = 0
+        self._last: dict[str, int] = {}
 
     def variable(self, stem: LiteralString) -> LiteralString:
         """A variable that no other part of the statement has."""
@@ -23,10 +24,11 @@ class Names:
     def parameter(self, stem: LiteralString, read: ReadValue) -> LiteralString:
         """A parameter with its dollar sign; its value is read for each request."""
         name = stem
-        place = 1
+        place = self._last.get(stem, 1)
         while name in self.values:
             place += 1
             name = f"{stem}{number(place)}"
+        self._last[stem] = place
         self.values[name] = read
         return f"${name}"
 
