@@ -58,7 +58,10 @@ class Conditions:
     today: bool
 
     def of(self, where: Where, variable: LiteralString, holder: Kind | Tie) -> LiteralString | None:
-        """The condition on a node or tie, or nothing when anything will do."""
+        """The condition on a node or tie, or nothing when anything will do.
+
+        It may be joined to others by AND as it stands: an OR brings its own parentheses.
+        """
         match where:
             case AllOf(()):
                 return None
@@ -67,7 +70,7 @@ class Conditions:
             case AnyOf(()):
                 return "false"
             case AnyOf(parts):
-                return self._joined(parts, " OR ", variable, holder)
+                return f"({self._joined(parts, ' OR ', variable, holder)})"
             case Negated(part):
                 return f"NOT ({self.of(part, variable, holder) or 'true'})"
             case Compared():
@@ -101,7 +104,7 @@ class Conditions:
         printed: list[LiteralString] = []
         for part in parts:
             text = self.of(part, variable, holder) or "true"
-            printed.append(f"({text})" if isinstance(part, (AllOf, AnyOf)) else text)
+            printed.append(f"({text})" if isinstance(part, AllOf) else text)
         return word.join(printed)
 
     def _compared(
