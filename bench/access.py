@@ -10,14 +10,12 @@ each role, of a household that is hidden from it and of an id that is not there.
 import asyncio
 import statistics
 import time
-from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from graph.compile import compile_ask
 from graph.cursor import Seals
-from graph.cypher import Statement
 from graph.gateway import Gateway
-from graph.grants.reading import VIEWER
 from graph.identity import fresh_id
 from graph.local.opening import chosen, open_database
 from graph.migrations.apply import migrate
@@ -25,6 +23,8 @@ from graph.policy import POLICY
 from graph.shaper import shaper
 from graph.viewer import DEMO_VIEWER, Role, Viewer
 from graph.want import Ask, ById, Fixed, Many, Nodes, Page, PageOf, PropertyAsk, Slot, Step, Want
+from resolvers.context import Context
+from resolvers.plans import Plans
 from seeds.stand_ins.stand_ins import STAND_INS, StandInParameters
 from tests.answering.asking import CITY_DAY
 
@@ -89,30 +89,38 @@ def _people(rows: list[Any]) -> list[tuple[Role, str]]:
     return [*found.items()]
 
 
+class Request:
+    """Asks one thing as one viewer, as a request does: the grants first, all in one transaction."""
+
+    def __init__(self, gateway: Gateway, viewer: Viewer, ask: Any) -> None:
+        plans = Plans(POLICY)
+        self._context = Context(gateway, plans, viewer, CITY_DAY, SEALS)
+        self._plan = compile_ask(ask, POLICY, viewer)
+        self._shape = shaper(self._plan.shape)
+
+    async def row(self, household: str | None = None) -> Any:
+        """The row that comes back, shaped once as an answer is."""
+        given: dict[str, Any] = {"id": household}
+        async with replace(self._context) as context:
+            row = (await context.row(self._plan, given)).row
+        self._shape(row, self._plan.sizes(given, context.seal))
+        return row
+
+
 async def _compare(gateway: Gateway, viewer: Viewer, name: str, ask: Any) -> None:
-    own = compile_ask(CASES["page of 20"], POLICY, viewer)
-    seen = await gateway.read(own.statement({VIEWER: viewer.person}, CITY_DAY))
-    rows: list[Any] = seen[0][0][0] if seen and seen[0][0] else []
+    first = await Request(gateway, viewer, CASES["page of 20"]).row()
+    rows: list[Any] = first[0] if first else []
     if not rows:
         print(f"| {viewer.role} | {name} | 0 | | | | |")
         return
     home: str = rows[0][0]
-    sides: dict[Viewer, tuple[Any, Any, Any]] = {}
-    for side in (DEMO_VIEWER, viewer):
-        plan = compile_ask(ask, POLICY, side)
-        given: dict[str, Any] = {"id": home, VIEWER: side.person}
-        sides[side] = (
-            plan.statement(given, CITY_DAY),
-            shaper(plan.shape),
-            plan.sizes(given, SEALS.of(side, POLICY.version)),
-        )
+    sides = {side: Request(gateway, side, ask) for side in (DEMO_VIEWER, viewer)}
     times: dict[Viewer, list[float]] = {side: [] for side in sides}
     cpu: dict[Viewer, list[float]] = {side: [] for side in sides}
     for turn in range(ROUNDS + WARM):
-        for side, (statement, shape, sizes) in sides.items():
+        for side, request in sides.items():
             started, used = time.perf_counter(), time.process_time()
-            answer = await gateway.read(statement)
-            shape(answer[0][0], sizes)
+            await request.row(home)
             if turn >= WARM:
                 times[side].append(time.perf_counter() - started)
                 cpu[side].append(time.process_time() - used)
@@ -126,34 +134,28 @@ async def _compare(gateway: Gateway, viewer: Viewer, name: str, ask: Any) -> Non
 
 async def _compare_hidden(gateway: Gateway, viewer: Viewer) -> None:
     """What a look-up takes that finds a hidden household, and one that finds nothing."""
-    plan = compile_ask(CASES["by id"], POLICY, viewer)
-
-    def by_id(household: str) -> Statement:
-        return plan.statement({"id": household, VIEWER: viewer.person}, CITY_DAY)
-
-    hidden = await _hidden_from(gateway, by_id)
+    request = Request(gateway, viewer, CASES["by id"])
+    hidden = await _hidden_from(gateway, request)
     if hidden is None:
         print(f"| {viewer.role} | none is hidden | | |")
         return
-    sides = {"hidden": by_id(hidden), "not there": by_id(fresh_id())}
+    sides = {"hidden": hidden, "not there": fresh_id()}
     times: dict[str, list[float]] = {side: [] for side in sides}
     for turn in range(ROUNDS + WARM):
-        for side, statement in sides.items():
+        for side, household in sides.items():
             started = time.perf_counter()
-            await gateway.read(statement)
+            await request.row(household)
             if turn >= WARM:
                 times[side].append(time.perf_counter() - started)
     found, nothing = (statistics.median(times[side]) * 1000 for side in sides)
     print(f"| {viewer.role} | {found:.2f} | {nothing:.2f} | {found / nothing:.2f} |")
 
 
-async def _hidden_from(gateway: Gateway, by_id: Callable[[str], Statement]) -> str | None:
+async def _hidden_from(gateway: Gateway, request: Request) -> str | None:
     """The first of the city's first households that a viewer is not shown, if there is one."""
-    every = compile_ask(CASES["page of 20"], POLICY, DEMO_VIEWER)
-    rows = await gateway.read(every.statement({VIEWER: None}, CITY_DAY))
-    for household, *_ in rows[0][0][0]:
-        found = await gateway.read(by_id(household))
-        if not found or found[0][0] is None:
+    [rows] = await Request(gateway, DEMO_VIEWER, CASES["page of 20"]).row()
+    for household, *_ in rows:
+        if await request.row(household) is None:
             return household
     return None
 

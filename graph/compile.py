@@ -11,7 +11,6 @@ from typing import Any, LiteralString, TypeVar
 
 from graph.ages import completed_years
 from graph.aggregates import Aggregates
-from graph.grants.reading import GRANTS, READ_BY
 from graph.inquired import Inquiries, Wants
 from graph.inquiry import Inquiry
 from graph.lines import Lines, called, in_one_line, match
@@ -20,8 +19,9 @@ from graph.mixed import Mixed, mixed_keys
 from graph.model import ID, Kind, Tie, Type
 from graph.naming import Columns, Names
 from graph.ordering import SortKey, own_keys
-from graph.plan import Plan, ReadValue, identifier, identifiers, page_size
+from graph.plan import Plan, identifier, identifiers, page_size
 from graph.policy import Policy, always_shown
+from graph.question import Question
 from graph.searching import CLOSENESS, searched
 from graph.shape import (
     Answered,
@@ -44,7 +44,7 @@ from graph.shape import (
     Total,
     Within,
 )
-from graph.sight import Pattern, Sight
+from graph.sight import Pattern, Sight, grants_in
 from graph.viewer import Viewer
 from graph.want import (
     ANYTHING,
@@ -81,15 +81,20 @@ from graph.want import (
 )
 
 S = TypeVar("S")
-OWN = "asked "
-"""What the names of an inquiry's own values begin with; no variable of GraphQL holds a space."""
 
 
-def compile_inquiry(
+def compile_facts(
+    inquiry: Inquiry[Any, Any], policy: Policy, viewer: Viewer
+) -> tuple[Plan[None], ...]:
+    """The plans of an inquiry's questions, in their order; its values are read as `OWN` names."""
+    return tuple(Compiler(Sight(policy, viewer)).fact(each) for each in inquiry.questions)
+
+
+def compile_shown(
     inquiry: Inquiry[Any, Any], wants: Wants, policy: Policy, viewer: Viewer
 ) -> Plan[FoundShape]:
-    """The plan of an inquiry whose nodes are wanted so; its own values are read as `OWN` names."""
-    return Compiler(Sight(policy, viewer)).inquiry_plan(inquiry, wants)
+    """The plan that shows of an inquiry's nodes what is wanted, their ids read as `OWN` columns."""
+    return Compiler(Sight(policy, viewer)).shown(inquiry, wants)
 
 
 def compile_ask(ask: RootAsk, policy: Policy, viewer: Viewer) -> Plan[Shape]:
@@ -124,32 +129,23 @@ class Compiler:
                 name, lines, shape = self._search(ask)
         return self._planned(name, lines, shape)
 
-    def inquiry_plan(self, inquiry: Inquiry[Any, Any], wants: Wants) -> Plan[FoundShape]:
-        """The plan of an inquiry asked at the root."""
-        parameters: dict[str, LiteralString] = {}
+    def fact(self, question: Question[Any, Any]) -> Plan[None]:
+        """The plan of one question of an inquiry."""
+        return self._planned(question.name, self._inquiries.fact(question), None)
 
-        def parameter(name: str) -> LiteralString:
-            if name not in parameters:
-                parameters[name] = self._names.parameter(
-                    "asked", lambda given, _: given[OWN + name]
-                )
-            return parameters[name]
+    def shown(self, inquiry: Inquiry[Any, Any], wants: Wants) -> Plan[FoundShape]:
+        """The plan of what is shown of the nodes that an inquiry found."""
+        lines, shape = self._inquiries.shown(wants)
+        return self._planned(inquiry.name, lines, shape)
 
-        lines, rows, shape = self._inquiries.printed(inquiry, wants, parameter, "")
-        return self._planned(inquiry.name, [*lines, f"RETURN {rows} AS row"], shape)
-
-    def _planned(self, name: LiteralString, lines: Lines, shape: S) -> Plan[S]:
-        if self._sight.granted:
-            self._names.today()
-            for each in GRANTS[self._sight.viewer.role].parameters:
-                if each in READ_BY:
-                    self._names.values[each] = self._of_viewer(READ_BY[each])
-        text: LiteralString = "\n".join(self._sight.headed(lines))
-        return Plan(name, text, shape, tuple(self._names.values.items()), tuple(self._names.sizes))
-
-    @staticmethod
-    def _of_viewer(name: str) -> ReadValue:
-        return lambda given, _: given[name]
+    def _planned(self, name: str, lines: Lines, shape: S) -> Plan[S]:
+        text: LiteralString = "\n".join(lines)
+        names = self._names
+        granted = grants_in(text)
+        # The conditions over grants are of today, whatever other day is asked for.
+        dated = names.dated or bool(granted)
+        values, sizes = tuple(names.values.items()), tuple(names.sizes)
+        return Plan(name, text, shape, values, sizes, granted, dated)
 
     def found(
         self, variable: LiteralString, want: Want

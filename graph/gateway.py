@@ -9,8 +9,8 @@ import asyncio
 import logging
 import re
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from time import perf_counter
 from types import TracebackType
@@ -23,6 +23,7 @@ from neo4j import (
     AsyncGraphDatabase,
     AsyncManagedTransaction,
     AsyncSession,
+    AsyncTransaction,
     Query,
     ResultSummary,
     unit_of_work,
@@ -51,10 +52,15 @@ from graph.errors import (
     StatementFault,
     TsunaguError,
 )
+from graph.patience import planned
+from graph.unbroken import unbroken
 
 LOG = logging.getLogger("tsunagu.gateway")
 
-PLANNING_SECONDS = 8.0
+LONGEST_PLANNING_SECONDS = 30.0
+"""How long a text may be planned though nobody waits any more: its next request finds the plan."""
+STATEMENTS_IN_TURN = 10
+"""How many reads of the full time a request's transaction has the time for, on the server."""
 REMEMBERED_TEXTS = 1_000
 """As many as the database keeps plans, by default."""
 READ_TRIES = 3
@@ -108,6 +114,99 @@ class PlanStep:
     depth: int = 0
 
 
+class ReadTransaction:
+    """An open transaction that reads; `kept` is what whoever asks in it wants to know again.
+
+    It is over, and what was kept with it, when its connection fails.
+    """
+
+    def __init__(self, gateway: "Gateway", own: AsyncTransaction, left: AsyncExitStack) -> None:
+        self._gateway = gateway
+        self._own = own
+        self._left = left
+        self._planning: asyncio.Task[list[Row]] | None = None
+        self.kept: dict[str, Any] = {}
+
+    async def ask(self, statement: Statement) -> list[Row]:
+        """All rows of a statement, values in the order of the columns.
+
+        Raises `DatabaseSlow` when it takes longer than a read may; the transaction is over then.
+        """
+        if self._gateway.knows(statement):
+            return await self._gateway.ask_in(self._own, statement)
+        with planned():
+            self._planning = asyncio.create_task(self._gateway.ask_in(self._own, statement))
+            return await asyncio.shield(self._planning)
+
+    async def end(self) -> None:
+        """Give the connection back, when nothing is planned in it any more; nobody waits for that."""
+        if self._planning is None or self._planning.done():
+            await self._end()
+        else:
+            self._gateway.leave(self._end_after(self._planning))
+
+    async def _end_after(self, planning: asyncio.Task[list[Row]]) -> None:
+        await asyncio.wait([planning])
+        if not planning.cancelled():
+            planning.exception()  # nobody waits for it
+        await self._end()
+
+    async def _end(self) -> None:
+        async with self._left:
+            with suppress(Neo4jError, DriverError, OSError):
+                await self._own.close()
+
+
+class Reading:
+    """What a request reads, in one transaction: begun when first needed, statements one by one.
+
+    Whoever made it calls `end`. Work in a transaction whose connection fails is done again in a new
+    one, as it reads alone.
+    """
+
+    def __init__(self, gateway: "Gateway") -> None:
+        self._gateway = gateway
+        self._turn = asyncio.Lock()
+        self._open: ReadTransaction | None = None
+
+    async def carry_out(self, work: Callable[[ReadTransaction], Awaitable[Result]]) -> Result:
+        """The result of `work`, when the work that was begun before is done."""
+        async with self._turn:
+            for tries in range(1, READ_TRIES + 1):
+                try:
+                    if self._open is None:
+                        self._open = await self._gateway.begun()
+                    return await work(self._open)
+                except ConnectionFailed as failed:
+                    await self._drop()
+                    if tries == READ_TRIES or not failed.passing:
+                        raise failed.ours from failed
+                    await asyncio.sleep(RETRY_PAUSE_SECONDS * tries)
+                except (DatabaseFault, asyncio.CancelledError):
+                    await self._drop()
+                    raise
+        raise AssertionError("the last try returns or raises")
+
+    async def end(self) -> None:
+        """End the transaction, if there is one; the next work begins another."""
+        async with self._turn:
+            await self._drop()
+
+    async def _drop(self) -> None:
+        transaction, self._open = self._open, None
+        if transaction is not None:
+            await transaction.end()
+
+
+class ConnectionFailed(Exception):
+    """A transaction is over; `passing` when it may go better at once."""
+
+    def __init__(self, ours: TsunaguError, *, passing: bool) -> None:
+        super().__init__(ours.message)
+        self.ours = ours
+        self.passing = passing
+
+
 class Transaction:
     """An open transaction: what is asked in it sees what was written in it before."""
 
@@ -144,7 +243,8 @@ class Gateway:
     `DatabaseAway`, `DatabaseRefused` or `DatabaseUnsupported` otherwise. Leaving lets nothing begin
     and waits `CLOSING_SECONDS` at most for what is under way. `read_seconds` and
     `write_seconds` bound each transaction on the server; a read with a text that has not been run
-    before has `PLANNING_SECONDS` more, since the server's clock runs while it plans.
+    before has `LONGEST_PLANNING_SECONDS` more, since the server's clock runs while it plans, and
+    goes on when whoever asked has gone.
     """
 
     def __init__(
@@ -161,6 +261,7 @@ class Gateway:
         self._watch = tuple(watch)
         self._driver: AsyncDriver | None = None
         self._planned: OrderedDict[str, None] = OrderedDict()
+        self._left_behind: set[asyncio.Task[None]] = set()
         self._under_way = 0
         self._at_rest = asyncio.Event()
         self._at_rest.set()
@@ -214,6 +315,12 @@ class Gateway:
 
     async def read(self, statement: Statement) -> list[Row]:
         """All rows, values in the order of the columns; tried again when the connection fails."""
+        if self.knows(statement):
+            return await self._read(statement)
+        with planned():
+            return await unbroken(self._read(statement))
+
+    async def _read(self, statement: Statement) -> list[Row]:
         parameters = dict(statement.parameters)
         start = perf_counter()
         for tries in range(1, READ_TRIES + 1):
@@ -231,6 +338,62 @@ class Gateway:
             self._tell(Run(statement.name, perf_counter() - start, len(rows), tries))
             return rows
         raise AssertionError("the last try returns or raises")
+
+    def knows(self, statement: Statement) -> bool:
+        """Whether the database has run its text of late, and so has a plan of it."""
+        return statement.text in self._planned
+
+    async def idle(self, most_seconds: float) -> None:
+        """Return when nothing is under way, or after so long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(most_seconds):
+                await self._at_rest.wait()
+
+    def leave(self, work: Coroutine[Any, Any, None]) -> None:
+        """Let work go on that nobody waits for."""
+        task = asyncio.create_task(work)
+        self._left_behind.add(task)
+        task.add_done_callback(self._left_behind.discard)
+
+    def reading(self) -> "Reading":
+        """What reads in one transaction, statement after statement; whoever asks for it ends it."""
+        return Reading(self)
+
+    async def begun(self) -> "ReadTransaction":
+        """A transaction that reads; raises `ConnectionFailed`."""
+        start = perf_counter()
+        seconds = STATEMENTS_IN_TURN * self._read_seconds + LONGEST_PLANNING_SECONDS
+        async with AsyncExitStack() as stack:
+            try:
+                session = await stack.enter_async_context(self._session(self._open))
+                own = await session.begin_transaction(
+                    metadata={"statement": "reading"}, timeout=seconds
+                )
+            except (Neo4jError, DriverError, OSError) as error:
+                raise self._connection_failed("begin", error, start) from error
+            return ReadTransaction(self, own, stack.pop_all())
+        raise AssertionError("the stack swallows nothing")
+
+    async def ask_in(self, own: AsyncTransaction, statement: Statement) -> list[Row]:
+        """All rows of a statement in a transaction; raises `ConnectionFailed`, `DatabaseSlow`."""
+        start = perf_counter()
+        try:
+            async with asyncio.timeout(self._seconds_for(statement)):
+                result = await own.run(statement.text, dict(statement.parameters))
+                rows = await result.values()
+        except TimeoutError:
+            self._tell(Run(statement.name, perf_counter() - start, 0, 1, failed=DatabaseSlow.code))
+            raise _too_slow(statement.name) from None
+        except (Neo4jError, DriverError, OSError) as error:
+            self._forget(statement.text, error)
+            raise self._connection_failed(statement.name, error, start) from error
+        self._remember(statement.text)
+        self._tell(Run(statement.name, perf_counter() - start, len(rows), 1))
+        return rows
+
+    def _connection_failed(self, name: str, error: Exception, start: float) -> ConnectionFailed:
+        passing = _worth_another_try(error)
+        return ConnectionFailed(self._failed(name, error, start, 1), passing=passing)
 
     async def profile(self, statement: Statement) -> Profile:
         """Run a read under PROFILE: what it cost the database, and by which operators."""
@@ -297,11 +460,14 @@ class Gateway:
         return result
 
     def _query(self, statement: Statement) -> Query:
-        """The statement with its name and its time, planning included when it is not known."""
-        seconds = self._read_seconds
-        if statement.text not in self._planned:
-            seconds += PLANNING_SECONDS
+        """The statement with its name and its time."""
+        seconds = self._seconds_for(statement)
         return Query(statement.text, metadata={"statement": statement.name}, timeout=seconds)
+
+    def _seconds_for(self, statement: Statement) -> float:
+        """How long a read may take, planning included when its text is not known."""
+        known = self.knows(statement)
+        return self._read_seconds + (0.0 if known else LONGEST_PLANNING_SECONDS)
 
     def _remember(self, text: str) -> None:
         self._planned[text] = None
@@ -401,6 +567,10 @@ def _worth_another_try(error: Exception) -> bool:
     return isinstance(error, Neo4jError) and error.is_retryable()
 
 
+def _too_slow(name: str) -> DatabaseSlow:
+    return DatabaseSlow(f"The database ended {name} at its time-out.")
+
+
 def _runs_on(agent: str) -> bool:
     match = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
     if match is None:
@@ -440,7 +610,7 @@ def _ours_by_code(name: str, error: Neo4jError, address: DatabaseAddress) -> Tsu
             hint="Free disk space, or give the database more memory.",
         )
     if "TransactionTimedOut" in code or "Terminated" in code:
-        return DatabaseSlow(f"The database ended {name} at its time-out.")
+        return _too_slow(name)
     if "DatabaseNotFound" in code:
         return DatabaseAway(
             f"There is no database {address.database!r} at {address.uri}.",

@@ -1,21 +1,29 @@
-"""Inquiries, printed: their questions one after another, and what is shown of the nodes they find.
+"""Inquiries, printed: their questions, and what is shown of the nodes they find.
 
-Each question is a sub-query of its own, so that no name in it can meet another; its rows come back
-as one list, with the nodes it found as the compiler shows them.
+At the root each question is a statement of its own, whose text depends on the viewer's role alone
+(`fact`): its rows come back as one list, the nodes it found by their ids. When they are judged, one
+more statement brings what was selected of the nodes that are told of (`shown`), and of no others.
+
+Below a node (`printed`) all is part of the one statement: each question is a sub-query, so that no
+name in it can meet another, and the nodes it found are shown there.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, LiteralString
+from typing import Any, LiteralString, cast
 
 from graph.inquiry import Inquiry
 from graph.lines import Lines, called
+from graph.model import ID
 from graph.naming import Names
+from graph.plan import ReadValue
 from graph.question import Question
 from graph.shape import FoundShape, ObjectShape
 from graph.sight import Sight
 from graph.want import Want
 
+OWN = "asked "
+"""What the names of an inquiry's own values begin with; no variable of GraphQL holds a space."""
 Wants = Mapping[str, tuple[Want, ...]]
 Show = Callable[[LiteralString, Want], tuple[Lines, LiteralString, ObjectShape]]
 
@@ -27,6 +35,48 @@ class Inquiries:
     sight: Sight
     names: Names
     show: Show
+
+    def fact(self, question: Question[Any, Any]) -> Lines:
+        """Lines that bring the rows of a question as one list; the node of a column is its id."""
+        given: dict[str, LiteralString] = {}
+
+        def parameter(name: str) -> LiteralString:
+            if name not in given:
+                # The name of a field of ours is as literal as the text that takes it.
+                stem = cast("LiteralString", name)
+                given[name] = self.names.parameter(stem, lambda asked, _: asked[OWN + name])
+            return given[name]
+
+        written = self.sight.marked(question.with_parameters(parameter))
+        columns: LiteralString = ", ".join([_sent(question, name) for name in question.columns])
+        return [*called("", written.splitlines()), f"RETURN collect([{columns}]) AS row"]
+
+    def shown(self, wants: Wants) -> tuple[Lines, FoundShape]:
+        """Lines that bring, for each way a column is wanted, pairs of an id and what is shown of it.
+
+        The ids are read as `OWN` and the column's name.
+        """
+        lines: Lines = []
+        answers: Lines = []
+        shapes: dict[str, tuple[ObjectShape, ...]] = {}
+        for column, ways in wants.items():
+            ids = self.names.parameter("ids", _ids(column))
+            found: list[ObjectShape] = []
+            for want in ways:
+                node, pairs = self.names.variable("n"), self.names.variable("shown")
+                kind = self.sight.policy.model.kind(want.kind)
+                more, row, shape = self.show(node, want)
+                block: Lines = [
+                    f"UNWIND {ids} AS id",
+                    f"MATCH ({node}:{kind.name} {{{ID.name}: id}})",
+                    *more,
+                    f"RETURN collect([id, {row}]) AS {pairs}",
+                ]
+                lines += called("", block)
+                answers.append(pairs)
+                found.append(shape)
+            shapes[column] = tuple(found)
+        return [*lines, f"RETURN [{', '.join(answers)}] AS row"], FoundShape(shapes)
 
     def printed(
         self,
@@ -84,3 +134,14 @@ class Inquiries:
         lines, row, shape = self.show(each, want)
         block: Lines = [f"UNWIND {column} AS {each}", *lines, f"RETURN collect({row}) AS {rows}"]
         return called(column, block), rows, shape
+
+
+def _sent(question: Question[Any, Any], column: LiteralString) -> LiteralString:
+    mark = question.found.get(column)
+    if mark is None:
+        return column
+    return f"[each IN {column} | each.{ID.name}]" if mark.many else f"{column}.{ID.name}"
+
+
+def _ids(column: str) -> ReadValue:
+    return lambda given, _: given[OWN + column]

@@ -1,7 +1,7 @@
-"""An inquiry: written questions asked in one statement, and the judgement that answers by them.
+"""An inquiry: written questions, and the judgement that answers by them.
 
 The questions bring facts and the nodes they found; what is shown of the nodes is printed by the
-compiler below each question, in the same statement. The judgement is plain Python over the rows,
+compiler (`graph/inquired.py` says where). The judgement is plain Python over the rows,
 so that weights, rules and ties can be read, tested and compared with a naive computation.
 """
 

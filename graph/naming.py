@@ -13,6 +13,7 @@ class Names:
     def __init__(self) -> None:
         self.values: dict[str, ReadValue] = {}
         self.sizes: list[ReadSize] = []
+        self.dated = False
         self._count = 0
         self._last: dict[str, int] = {}
 
@@ -22,7 +23,11 @@ class Names:
         return f"{stem}{number(self._count)}"
 
     def parameter(self, stem: LiteralString, read: ReadValue) -> LiteralString:
-        """A parameter with its dollar sign; its value is read for each request."""
+        """A value of the statement, as it stands in the text; it is read for each request.
+
+        All of them come as one map: a parameter of its own is planned for anew with each size a
+        text or a list has (1, up to 10, up to 100 …), and a map has none.
+        """
         name = stem
         place = self._last.get(stem, 1)
         while name in self.values:
@@ -30,11 +35,11 @@ class Names:
             name = f"{stem}{number(place)}"
         self._last[stem] = place
         self.values[name] = read
-        return f"${name}"
+        return f"$given.{name}"
 
     def today(self) -> LiteralString:
         """The parameter that is the day of the request."""
-        self.values["today"] = lambda _, today: today
+        self.dated = True
         return "$today"
 
     def size(self, read: ReadSize) -> int:

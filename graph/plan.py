@@ -1,8 +1,9 @@
 """A compiled ask: the statement without its values, the values it needs, the shape of its row."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Generic, LiteralString, TypeVar
 
 from graph.cursor import SEAL, Seal, not_a_cursor
@@ -16,6 +17,7 @@ DEFAULT_PAGE = 20
 LARGEST_PAGE = 100
 LARGEST_ID_LIST = 100
 PAGE_ON = "then page on"
+NO_GRANTS: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 ReadValue = Callable[[Variables, date], Any]
 ReadSize = Callable[[Variables], int]
@@ -24,18 +26,32 @@ S = TypeVar("S")
 
 @dataclass(frozen=True)
 class Plan(Generic[S]):
-    """What serves every request of one shape; `shape` says where in the row each value lies."""
+    """What serves every request of one shape; `shape` says where in the row each value lies.
 
-    name: LiteralString
+    `values` come to the statement as the map `$given`, and `granted`, the lists of the viewer's grants
+    that it takes, as the map `$grants`; `dated` when it takes the day, as `$today`.
+    """
+
+    name: str
     text: LiteralString
     shape: S
     values: tuple[tuple[str, ReadValue], ...]
     page_sizes: tuple[ReadSize, ...]
+    granted: frozenset[str] = frozenset()
+    dated: bool = False
 
-    def statement(self, variables: Variables, today: date) -> Statement:
+    def statement(
+        self, variables: Variables, today: date, grants: Mapping[str, Sequence[str]] = NO_GRANTS
+    ) -> Statement:
         """The statement for one request; `BadInput` when an argument cannot be."""
-        values = {name: read(variables, today) for name, read in self.values}
-        return Statement(self.name, self.text, values)
+        parameters: dict[str, Any] = {}
+        if self.values:
+            parameters["given"] = {name: read(variables, today) for name, read in self.values}
+        if self.granted:
+            parameters["grants"] = {name: grants[name] for name in self.granted}
+        if self.dated:
+            parameters["today"] = today
+        return Statement(self.name, self.text, parameters)
 
     def sizes(self, variables: Variables, seal: Seal) -> Sizes:
         """The sizes of the pages asked for, in the order the shape counts them."""

@@ -3,28 +3,26 @@
 `node` adds the row rule of its kind, `tie` demands both ends, `value` prints the masked value.
 Nothing else in the compiler names a label, a relationship type or a property.
 
-A role with a person reads that person's grants once, at the head of the statement (`headed`); the
-rules are conditions over them. A rule that says "where its household is" is left out where the
-household, or what belongs to it in between, was admitted on the way that leads here. Where it is
-judged `often`, of more rows than a few found by their ids, what is in reach is read at the head too.
+The grants of a role with a person are read before (`graph/grants`); the rules are conditions over
+them, as parameters. A rule that says "where its household is" is left out where the household, or
+what belongs to it in between, was admitted on the way that leads here. Where it is judged `often`, of
+more rows than a few found by their ids, rows are looked up among what is in reach.
 """
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import LiteralString, cast
 
 from graph.errors import ModelFault
-from graph.grants.households import IN_REACH, LED, NARROW, in_force, reaches, read_once
-from graph.grants.reading import CARRIED, GRANTS
-from graph.lines import Lines, called, indented, match
-from graph.model import EVERY, SEALED, SEARCH_TEXT, Kind, Privacy, Property, Tie, Type
+from graph.grants.households import IN_REACH, NARROW, in_force, reaches
+from graph.lines import Lines, called, match
+from graph.model import EVERY, ID, SEALED, SEARCH_TEXT, Kind, Privacy, Property, Tie, Type
 from graph.policy import BELONGING, HOUSEHOLD, RESIDENT, SEALABLE, Hop, Policy, Rows
-from graph.viewer import Purpose, Viewer
+from graph.viewer import GRANTED, Purpose, Viewer
 from graph.want import Fork, Step
 
-_WORD = re.compile(r"\bof_\w+")
-_SUBQUERY = re.compile(r"CALL \(([^)]*)\) \{")
+_GRANT = re.compile(r"\$grants\.(\w+)")
 _MARK = re.compile(r"true /\* sees (\w+):(\w+) \*/")
 _SEAL_MARK = re.compile(r"true /\* opens (\w+) of (\w+) \*/")
 _SUM_MARK = re.compile(r"true /\* sums ([\w.]+) \*/")
@@ -53,8 +51,8 @@ class Sight:
 
     @property
     def granted(self) -> bool:
-        """Whether the statement reads the grants of a person."""
-        return self.viewer.role in GRANTS
+        """Whether the grants of a person are read before the statement."""
+        return self.viewer.role in GRANTED
 
     def noted(self, kind: Kind, *, within: bool) -> bool:
         """Whether it is noted whose data are shown: of each household and resident, and of what
@@ -63,71 +61,6 @@ class Sight:
         if not self.granted or kind.name not in BELONGING:
             return False
         return not within or kind.name in (HOUSEHOLD, RESIDENT)
-
-    def headed(self, lines: Lines) -> Lines:
-        """The whole statement: the grants, then what returns `row`, with the grants in sight.
-
-        Besides the row it returns whether the viewer is in office and, when it was read through
-        broken glass, under which opening.
-        """
-        if not self.granted:
-            return lines
-        told: LiteralString = ", ".join(
-            ["row", *(each for each in GRANTS[self.viewer.role].columns if each not in CARRIED)]
-        )
-        used = _mentioned(lines)
-        looked_up: Lines = [name for name in self._lists_in_reach() if name in used]
-        listed = self._in_reach(looked_up)
-        carried: Lines = [name for name in CARRIED if name in used]
-        names: LiteralString = ", ".join([*carried, *looked_up])
-        unread = set(CARRIED) - used - _mentioned(listed)
-
-        def carried_into(subquery: re.Match[str]) -> str:
-            return f"CALL ({', '.join(filter(None, [subquery[1], names]))}) {{"
-
-        within = cast("Lines", [_SUBQUERY.sub(carried_into, line) for line in lines])
-        return [
-            "CALL () {",
-            *indented(self._grants(unread)),
-            "}",
-            *listed,
-            f"OPTIONAL CALL ({names}) {{",
-            *indented(within),
-            "}",
-            f"RETURN {told}",
-        ]
-
-    def _lists_in_reach(self) -> Lines:
-        """The names of what can be read once of what is in reach, households first."""
-        if self.viewer.role not in NARROW:
-            return [LED]
-        names: Lines = [f"{IN_REACH}{HOUSEHOLD}"]
-        for kind in self.policy.model.kinds:
-            if kind.name in BELONGING and kind.name != HOUSEHOLD:
-                names.append(f"{IN_REACH}{kind.name}")
-        return names
-
-    def _in_reach(self, looked_up: Lines) -> Lines:
-        """Lines that read what the statement looks rows up in."""
-        if not looked_up:
-            return []
-        lines = read_once(self.viewer.role)
-        for kind in self.policy.model.kinds:
-            name: LiteralString = f"{IN_REACH}{kind.name}"
-            if name in looked_up and kind.name != HOUSEHOLD:
-                text, conditions = _way(f"of_row:{kind.name}", BELONGING[kind.name])
-                every: Lines = [
-                    f"UNWIND {IN_REACH}{HOUSEHOLD} AS of_home",
-                    *match(text, tuple(conditions)),
-                    f"RETURN collect(DISTINCT of_row) AS {name}",
-                ]
-                lines += called(f"{IN_REACH}{HOUSEHOLD}", every)
-        return lines
-
-    def _grants(self, unread: Container[str]) -> Lines:
-        grants = GRANTS[self.viewer.role]
-        text = grants.with_parameters(_PARAMETERS.__getitem__, without=unread)
-        return text.splitlines()
 
     def marked(self, written: LiteralString) -> LiteralString:
         """A written text in which each mark has become the rule it stands for.
@@ -144,7 +77,7 @@ class Sight:
 
         def unsealed(mark: re.Match[str]) -> str:
             return (
-                f"({mark[1]}.{SEALED} IS NULL OR {mark[2]} IN of_opened)"
+                f"({mark[1]}.{SEALED} IS NULL OR {mark[2]}.id IN $grants.opened)"
                 if self.granted
                 else "true"
             )
@@ -177,7 +110,10 @@ class Sight:
         """
         if self._rows(kind) not in _BELONGS or self.viewer.role not in NARROW:
             return None
-        lines: Lines = [f"UNWIND {IN_REACH}{kind.name} AS {variable}"]
+        lines: Lines = [
+            f"UNWIND $grants.{IN_REACH}{kind.name} AS of_id",
+            f"MATCH ({variable}:{kind.name} {{{ID.name}: of_id}})",
+        ]
         rules: LiteralString = " AND ".join(self._rule(variable, kind, often=True, implied=True))
         if rules:
             lines.append(f"WITH {variable}")
@@ -199,17 +135,17 @@ class Sight:
             rules.append(self._belongs(variable, kind, often=often))
         if rows is Rows.RECORDED:
             rules.append(
-                f"EXISTS {{ MATCH ({variable})<-[:RECORDED]-(of_person) WHERE of_person IN of_viewer }}"
+                f"EXISTS {{ MATCH ({variable})<-[:RECORDED]-(of_person) WHERE of_person.id IN $grants.viewer }}"
             )
         if rows is Rows.ATTENDED:
             rules.append(
-                f"EXISTS {{ MATCH ({variable})<-[:ATTENDED]-(of_person) WHERE of_person IN of_viewer }}"
+                f"EXISTS {{ MATCH ({variable})<-[:ATTENDED]-(of_person) WHERE of_person.id IN $grants.viewer }}"
             )
         if self.granted and (kind.name in BELONGING or BASIS in kind):
             rules += self._based(variable, kind)
-            rules.append(f"NOT {variable} IN of_denied")
+            rules.append(f"NOT {variable}.id IN $grants.denied")
         if rows is Rows.IDENTIFIED:
-            rules.append(f"({variable}.{SEALED} IS NULL OR size(of_viewer) > 0)")
+            rules.append(f"({variable}.{SEALED} IS NULL OR size($grants.viewer) > 0)")
         return tuple(rules)
 
     def _based(self, variable: LiteralString, kind: Kind) -> list[LiteralString]:
@@ -228,11 +164,11 @@ class Sight:
         """The condition that a household the row belongs to is in reach."""
         role = self.viewer.role
         if often and role in NARROW:
-            return f"{variable} IN {IN_REACH}{kind.name}"
+            return f"{variable}.id IN $grants.{IN_REACH}{kind.name}"
         if kind.name == HOUSEHOLD:
-            return reaches(role, variable, often=often)
+            return reaches(role, variable)
         text, conditions = _way(variable, BELONGING[kind.name])
-        every: LiteralString = " AND ".join([*conditions, reaches(role, "of_home", often=often)])
+        every: LiteralString = " AND ".join([*conditions, reaches(role, "of_home")])
         return f"EXISTS {{ MATCH {text} WHERE {every} }}"
 
     def judged(self, variable: LiteralString, kinds: Sequence[Kind], told: LiteralString) -> Lines:
@@ -249,7 +185,7 @@ class Sight:
             ways.append(f"RETURN {home}")
         if not ways:
             return []
-        rule = reaches(self.viewer.role, "of_home", often=False)
+        rule = reaches(self.viewer.role, "of_home")
         block: Lines = [
             *called(variable, ways),
             "WITH of_home",
@@ -349,9 +285,9 @@ class Sight:
             return ()
         ends: list[LiteralString] = []
         if came_from is None or came_from.name in BELONGING:
-            ends.append(f"{start} IN of_opened")
+            ends.append(f"{start}.id IN $grants.opened")
         if any(kind.name in BELONGING for kind in kinds):
-            ends.append(f"{end} IN of_opened")
+            ends.append(f"{end}.id IN $grants.opened")
         if not ends:
             return ()
         return (f"({tie_variable}.{SEALED} IS NULL OR {' OR '.join(ends)})",)
@@ -393,9 +329,7 @@ class Sight:
         if not self.policy.shown(self.viewer.role, kind, each):
             return "null"
         if self.granted and kind in BELONGING and each.privacy in SEALABLE:
-            return (
-                f"CASE WHEN {variable}.{SEALED} IS NULL OR {variable} IN of_opened THEN {value} END"
-            )
+            return f"CASE WHEN {variable}.{SEALED} IS NULL OR {variable}.id IN $grants.opened THEN {value} END"
         return value
 
     def stored_among(
@@ -434,9 +368,6 @@ class Sight:
 
 
 _BELONGS = (Rows.REACHED, Rows.RECORDED)
-_PARAMETERS: dict[str, LiteralString] = {
-    "viewer": "$viewer", "today": "$today", "account": "$account", "now": "$now",
-}  # fmt: skip
 
 
 def _leads_down(came_from: Kind, step: Step) -> bool:
@@ -446,9 +377,28 @@ def _leads_down(came_from: Kind, step: Step) -> bool:
     return any((hop.tie, hop.forward, hop.kind) == back for hop in firsts)
 
 
-def _mentioned(lines: Lines) -> set[str]:
-    """The names of what is read for the viewer that stand in the lines."""
-    return {word for line in lines for word in _WORD.findall(line)}
+def grants_in(text: str) -> frozenset[str]:
+    """The names of the grants that a statement takes as parameters."""
+    return frozenset(_GRANT.findall(text))
+
+
+def belonging(policy: Policy) -> Mapping[str, LiteralString]:
+    """By kind, the text that brings the ids of what belongs to the households in reach.
+
+    Its parameters are `$today` and the ids of these households; its one row holds the list.
+    """
+    texts: dict[str, LiteralString] = {}
+    for kind in policy.model.kinds:
+        if kind.name in BELONGING and kind.name != HOUSEHOLD:
+            text, conditions = _way(f"of_row:{kind.name}", BELONGING[kind.name])
+            lines: Lines = [
+                f"UNWIND $grants.{IN_REACH}{HOUSEHOLD} AS of_id",
+                f"MATCH (of_home:{HOUSEHOLD} {{{ID.name}: of_id}})",
+                *match(text, tuple(conditions)),
+                f"RETURN collect(DISTINCT of_row.{ID.name}) AS ids",
+            ]
+            texts[kind.name] = "\n".join(lines)
+    return texts
 
 
 def _way(

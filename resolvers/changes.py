@@ -90,6 +90,7 @@ async def carried_out(  # noqa: PLR0917 -- told in the order of a sentence
     try:
         await context.record(Verb.CHANGE, name, [subject])
         event = await change(context.gateway, asked)
+        await context.end()  # what a change did to the viewer's grants holds at once
     except Refusal as refusal:
         return Outcome(None, None, objections=refusal.objections)
     except Exception as error:

@@ -1,23 +1,28 @@
 """What a request brings along: the way to the graph, who asks, and which day it is."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from secrets import token_hex
-from typing import Any
+from typing import Any, Self
 
 from audit.entry import Entry, Verb
 from audit.trail import Trail
 from graph.cursor import SEAL, Seal, Seals
+from graph.cypher import Statement
 from graph.errors import AuditUnwritable, GlassNotBroken, NotInOffice
-from graph.gateway import Gateway
-from graph.grants.reading import ACCOUNT, NOW, VIEWER
+from graph.gateway import Gateway, Reading, ReadTransaction
+from graph.grants.reading import GRANTS, IN_EVERY, Ids, further, grants_statement, needed
 from graph.outbox.tail import Tail
 from graph.plan import Plan
-from graph.viewer import GRANTED, Role, Viewer
+from graph.viewer import GRANTED as GRANTED_ROLES
+from graph.viewer import Role, Viewer
 from graph.want import Variables
 from resolvers.plans import Plans
+
+KEPT = "grants"
+"""What a transaction keeps the viewer's grants by."""
 
 
 def now() -> datetime:
@@ -34,6 +39,14 @@ class Looked:
 
     row: Any
     opening: str | None = None
+
+
+@dataclass(frozen=True)
+class Grants:
+    """What was read of a viewer's grants: lists of ids by name, more of them as they are needed."""
+
+    lists: dict[str, Ids]
+    opening: str | None
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,11 @@ class Context:
     request: str = field(default_factory=lambda: token_hex(8))
 
     @cached_property
+    def reading(self) -> Reading:
+        """The one transaction that all of a signed-in person's request is read in."""
+        return self.gateway.reading()
+
+    @cached_property
     def seal(self) -> Seal:
         """What makes and opens this viewer's cursors."""
         return self.seals.of(self.viewer, self.plans.policy.version)
@@ -67,7 +85,7 @@ class Context:
         Nothing is recorded of a viewer without grants: they are told of nobody. What is read under
         an `opening` is recorded with it, also where it tells of nobody.
         """
-        if opening is not None or (about and self.viewer.role in GRANTED):
+        if opening is not None or (about and self.viewer.role in GRANTED_ROLES):
             await self.record_always(verb, name, about, opening)
 
     async def record_always(
@@ -84,42 +102,84 @@ class Context:
                 "No trail of who saw what is kept here, and no emergency access is without it."
             )
 
-    async def row(self, plan: Plan[Any], variables: Variables) -> Looked:
+    async def row(self, plan: Plan[Any], variables: Variables, *, together: bool = False) -> Looked:
         """The row of a plan's statement for this viewer.
+
+        Statements of one answer are asked `together`: in one transaction, whoever asks.
 
         Raises `NotInOffice` when the viewer is not, or no longer, what their token says, and
         `GlassNotBroken` when an administrator asks through glass that is not, or no longer, broken.
         """
-        given = {
-            **variables,
-            VIEWER: self.viewer.person,
-            ACCOUNT: self.viewer.account,
-            NOW: self.clock().isoformat(),
-            SEAL: self.seal,
-        }
-        rows = await self.gateway.read(plan.statement(given, self.today))
-        if self.viewer.role is Role.BREAK_GLASS:
-            return await self._through_glass(plan.name, rows)
-        if not rows:
-            return Looked(None)
-        row, *admitted = rows[0]
-        if not all(admitted):
-            raise NotInOffice(
-                f"Nobody in office as {self.viewer.role} is known by this sign-in.",
-                hint="Sign in again, or ask the administrator whether the appointment still holds.",
-            )
-        return Looked(row)
+        given = {**variables, SEAL: self.seal}
+        granted = self.viewer.role in GRANTED_ROLES
+        if not granted and not together:
+            return _looked(await self.gateway.read(plan.statement(given, self.today)))
 
-    async def _through_glass(self, name: str, rows: list[list[Any]]) -> Looked:
-        """What was read under an opening; that there was none is on record, and is all that is told."""
-        if not rows:
-            await self.record_always(Verb.REFUSED, name, ())
+        async def asked(transaction: ReadTransaction) -> Looked:
+            if not granted:
+                return _looked(await transaction.ask(plan.statement(given, self.today)))
+            grants = await self._grants(transaction)
+            lists = await self._lists(transaction, grants, plan.granted)
+            rows = await transaction.ask(plan.statement(given, self.today, lists))
+            return _looked(rows, grants.opening)
+
+        try:
+            return await self.reading.carry_out(asked)
+        except GlassNotBroken:
+            await self.record_always(Verb.REFUSED, plan.name, ())
+            raise
+
+    async def _grants(self, transaction: ReadTransaction) -> Grants:
+        """The viewer's grants, read once in a transaction."""
+        known: Grants | None = transaction.kept.get(KEPT)
+        if known is None:
+            now_ = self.clock().isoformat()
+            rows = await transaction.ask(grants_statement(self.viewer, self.today, now_))
+            known = transaction.kept[KEPT] = self._admitted(rows)
+        return known
+
+    def _admitted(self, rows: list[list[Any]]) -> Grants:
+        """The grants there are; raises when the viewer has none."""
+        found = next(iter(GRANTS[self.viewer.role].rows(rows)), None)
+        if found is None:
             raise GlassNotBroken(
                 "No emergency access of yours is open.",
                 hint="Open one as administrator, with a reason: breakGlass. It lasts an hour.",
             )
-        row, _, opening = rows[0]
-        return Looked(row, opening)
+        if not found.admitted:
+            raise NotInOffice(
+                f"Nobody in office as {self.viewer.role} is known by this sign-in.",
+                hint="Sign in again, or ask the administrator whether the appointment still holds.",
+            )
+        lists: dict[str, Ids] = {name: getattr(found, name) for name in IN_EVERY}
+        return Grants(lists, getattr(found, "opening", None))
+
+    async def _lists(
+        self, transaction: ReadTransaction, grants: Grants, names: Collection[str]
+    ) -> Mapping[str, Ids]:
+        """The lists that a statement takes, those read first that are not known yet."""
+        for name in needed(names):
+            if name not in grants.lists:
+                more = further(name, self.plans.reach, grants.lists, self.viewer.role, self.today)
+                if isinstance(more, Statement):
+                    [[more]] = await transaction.ask(more)
+                grants.lists[name] = more
+        return grants.lists
+
+    async def end(self) -> None:
+        """End what the request reads in; what is asked after it begins anew, with grants read anew."""
+        if "reading" in self.__dict__:  # nothing is begun to be ended
+            await self.reading.end()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.end()
+
+
+def _looked(rows: list[list[Any]], opening: str | None = None) -> Looked:
+    return Looked(rows[0][0] if rows else None, opening)
 
 
 @dataclass(frozen=True)

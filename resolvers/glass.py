@@ -5,7 +5,7 @@ certain by `ends_recorded`, which the server carries out again and again.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from secrets import token_hex
@@ -28,7 +28,6 @@ from graph.changes.glass import (
 )
 from graph.changes.keyed import Asked, Objection, Reason, Refusal
 from graph.changes.protection import Somebody
-from graph.compile import OWN, compile_inquiry
 from graph.gateway import Gateway
 from graph.glass.breakings import NOTICE, Breaking
 from graph.plan import page_size
@@ -39,6 +38,7 @@ from graph.want import Fixed
 from resolvers.changes import Outcome, event_cursor, is_key, keys_of, no_key
 from resolvers.context import Context
 from resolvers.failures import failing_clearly, shown_to_client
+from resolvers.inquiries import answered
 
 Input = dict[str, Any]
 """An input as it was sent, without the key."""
@@ -171,10 +171,8 @@ async def _noticed(
 ) -> list[Breaking]:
     now = context.clock().isoformat()
     asked = GlassAsked(now, open_, reference, after_at, after_reference, most)
-    plan = compile_inquiry(NOTICE, {}, context.plans.policy, context.viewer)
-    own = {OWN + each.name: getattr(asked, each.name) for each in fields(asked)}
-    looked = await context.row(plan, own)
-    return NOTICE.answered(asked, looked.row).entries
+    answer, _ = await answered(context, NOTICE, asked)
+    return answer.entries
 
 
 async def _carried_out(  # noqa: PLR0917 -- told in the order of a sentence
@@ -192,6 +190,7 @@ async def _carried_out(  # noqa: PLR0917 -- told in the order of a sentence
     asked = replace(asked, subject=subject or asked.reference)
     try:
         event = await change(asked)
+        await context.end()  # what is told of it is asked anew
     except Refusal as refusal:
         return Outcome(None, None, objections=refusal.objections)
     except Exception as error:

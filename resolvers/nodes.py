@@ -63,21 +63,22 @@ async def answers_about(
     None when there is no such node for this viewer. One statement a field, or one when none of them
     is asked.
     """
-    raw, context = raw_of(info), replace(info.context, today=today)
+    raw = raw_of(info)
     type_ = object_type(raw.parent_type.fields[raw.field_name])
     asked = type_.fields[field_name]
     selection = selection_of(raw)
     found: dict[str, Finished] = {}
-    for key, fields in selection.under(type_, raw.field_nodes):
-        if fields[0].name.value == field_name:
-            want_of = _about(object_type(asked), fields)
-            found[key] = await _answer(
-                context, raw, want_of, about=node, fields=fields, path=[raw.field_name, key]
-            )
-            if found[key].data is None and not found[key].faults:
-                return None
-    if not found and not await is_there(context, object_type(asked).name, node):
-        return None
+    async with replace(info.context, today=today) as context:
+        for key, fields in selection.under(type_, raw.field_nodes):
+            if fields[0].name.value == field_name:
+                want_of = _about(object_type(asked), fields)
+                found[key] = await _answer(
+                    context, raw, want_of, about=node, fields=fields, path=[raw.field_name, key]
+                )
+                if found[key].data is None and not found[key].faults:
+                    return None
+        if not found and not await is_there(context, object_type(asked).name, node):
+            return None
     return found
 
 

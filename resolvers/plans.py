@@ -20,8 +20,12 @@ from graphql import (
     TypeNode,
 )
 
+from graph.compile import compile_facts
+from graph.inquiry import Inquiry
+from graph.plan import Plan
 from graph.policy import Policy
-from graph.viewer import Viewer
+from graph.sight import belonging
+from graph.viewer import Purpose, Role, Viewer
 from graph.want import Variables
 from resolvers.shown import STYLE_TYPE
 
@@ -54,10 +58,20 @@ class Plans:
         self, policy: Policy, *, kept: int = KEPT_PLANS, kept_bytes: int = KEPT_BYTES
     ) -> None:
         self.policy = policy
+        self.reach = belonging(policy)
         self._kept = kept
         self._kept_bytes = kept_bytes
         self._bytes = 0
+        self._facts: dict[tuple[str, Role, Purpose], tuple[Plan[None], ...]] = {}
         self._ready: OrderedDict[tuple[Any, ...], _Kept] = OrderedDict()
+
+    def facts(self, inquiry: Inquiry[Any, Any], viewer: Viewer) -> tuple[Plan[None], ...]:
+        """The plans of an inquiry's questions for the viewer's role and purpose; kept for good."""
+        key = (inquiry.name, viewer.role, viewer.purpose)
+        known = self._facts.get(key)
+        if known is None:
+            known = self._facts[key] = compile_facts(inquiry, self.policy, viewer)
+        return known
 
     def find(
         self,

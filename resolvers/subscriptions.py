@@ -95,11 +95,17 @@ async def _glass_changes(
                 continue
             with failing_clearly():
                 now = replace(context, today=following.today())
-                found = await unbroken(breaking(now, event.subject))
+                found = await unbroken(_standing(now, event.subject))
             if found is not None:
                 yield Noticed(event, event_cursor(context.seal, event.sequence), found)
     finally:
         await events.aclose()
+
+
+async def _standing(context: Context, reference: str) -> Breaking | None:
+    """An emergency access as it stands, told to whoever may know it now."""
+    async with context:
+        return await breaking(context, reference)
 
 
 def _sequence(seal: Seal, after: str) -> int:

@@ -16,13 +16,14 @@ from typing import Any
 import strawberry
 from graphql import GraphQLError, GraphQLSchema, print_schema
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types import ExecutionContext
+from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.scalar import ScalarDefinition
 
 from graph.policy import POLICY
 from graph.viewer import Role
 from resolvers.admission import Admission
+from resolvers.context import Context
 from resolvers.documents import Documents
 from resolvers.introspected import Introspected
 from resolvers.limits import Limits
@@ -35,6 +36,8 @@ from schema.subscription import Subscription
 
 SDL = Path(__file__).with_name("schema.graphql")
 USUAL = Limits()
+CONTEXT = 2
+"""The place of the context among the arguments of `execute`."""
 
 
 class Api(strawberry.Schema):
@@ -83,9 +86,23 @@ class Api(strawberry.Schema):
         self.extensions = [lambda: Admission(self.documents)]
         self._introspected = Introspected()
 
+    def asks(self, name: str) -> bool:
+        """Whether a root field of that name may be asked here."""
+        query = self._schema.query_type
+        return query is not None and name in query.fields
+
     def sdl(self) -> str:
         """The schema's text, without the directives of federation."""
         return print_schema(self._schema)
+
+    async def execute(self, *asked: Any, **named: Any) -> ExecutionResult:
+        """The result of an operation; what its request read in is ended with it."""
+        context = asked[CONTEXT] if len(asked) > CONTEXT else named.get("context_value")
+        try:
+            return await super().execute(*asked, **named)
+        finally:
+            if isinstance(context, Context):
+                await context.end()
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None

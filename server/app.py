@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 
 from anyio import create_task_group
 from starlette.applications import Starlette
@@ -15,8 +16,8 @@ from graph.cursor import Seals
 from graph.gateway import Gateway
 from graph.outbox.tail import Tail
 from graph.policy import POLICY
-from graph.viewer import DEMO_VIEWER
-from resolvers.context import Context, now
+from graph.viewer import Role
+from resolvers.context import now
 from resolvers.plans import Plans
 from schema.api import api
 from schema.federation import federated
@@ -30,6 +31,7 @@ from server.glass import record_ends
 from server.health import health_routes
 from server.identity.known import Known
 from server.identity.people import PEOPLE, TOKEN, DemoPeople
+from server.identity.settings import Mode
 from server.intake import Intake
 from server.limits import ServerLimits
 from server.live import Live
@@ -38,9 +40,11 @@ from server.metrics import Metrics
 from server.settings import Settings
 from server.sockets import Sockets
 from server.trusted_documents import TrustedDocuments
-from server.warming import warm
+from server.warming import ROLES, Warming
 
 GRAPHQL = "/graphql"
+FIRST = 3
+"""As many documents are planned before the server says that it is ready."""
 
 
 def today() -> date:
@@ -106,11 +110,14 @@ def application(
         request_seconds=limits.requests.request_seconds,
     )
 
+    warming = Warming(schema, gateway, plans, day())
+    documents = trusted.texts or tuple(example.query for example in examples)
+    roles = [role for role in ROLES if role is not Role.DEMO or settings.identity is Mode.DEMO]
+
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         async with trail, create_task_group() as background:
-            asking = Context(gateway, plans, DEMO_VIEWER, day(), seals)
-            background.start_soon(warm, schema, asking, examples)
+            background.start_soon(warming.carry_out, documents, roles)
             background.start_soon(record_ends, gateway, trail, now)
             yield
             background.cancel_scope.cancel()
@@ -131,4 +138,5 @@ def application(
         lifespan=lifespan,
     )
     app.state.live, app.state.trail = live, trail
+    app.state.first_planned = partial(warming.first, documents[:FIRST], roles[0])
     return app

@@ -10,6 +10,7 @@ import orjson
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.errors import LimitExceeded, TsunaguError
+from graph.patience import Patience
 from resolvers.failures import shown_to_client
 from server.limits import RequestLimits
 
@@ -44,24 +45,24 @@ class Intake:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        deadline, answered = timeout(self._limits.request_seconds), False
+        patience, answered = Patience(self._limits.request_seconds), False
 
         async def sending(message: Message) -> None:
             nonlocal answered
             if not answered:
                 answered = True
-                deadline.reschedule(None)
+                patience.answered()
             await send(message)
 
         try:
-            async with deadline:
+            async with patience:
                 if any(name in BODY_HEADERS for name, _ in scope["headers"]):
                     receive = _again(await self._body(scope, receive), receive)
                 await self._app(scope, receive, sending)
         except TimeoutError:
-            if answered or not deadline.expired():
+            if answered or not patience.expired():
                 raise
-            await _refuse(send, TOO_LATE, _deadline_passed(self._limits.request_seconds))
+            await _refuse(send, TOO_LATE, deadline_passed(patience))
         except BodySlow as error:
             await _refuse(send, TOO_SLOW, error)
         except LimitExceeded as error:
@@ -116,10 +117,18 @@ def _again(body: bytes, receive: Receive) -> Receive:
     return receiving
 
 
-def _deadline_passed(seconds: float) -> DeadlinePassed:
+def deadline_passed(patience: Patience) -> DeadlinePassed:
+    """What is told of a request whose time was over; of a change it is not known whether it was made."""
+    late = f"The answer was not ready after {patience.seconds:g} seconds."
+    if patience.was_planning:
+        return DeadlinePassed(
+            f"{late} The database had not seen this query and is still planning it.",
+            hint="Send it again in a moment, a change with the same idempotency key: the planning goes on.",
+        )
     return DeadlinePassed(
-        f"The answer was not ready after {seconds:g} seconds.",
-        hint="Ask for less at a time, or again later.",
+        late,
+        hint="Ask for less at a time, or again later. Whether a change was made is not known: "
+        "send it again with the same idempotency key.",
     )
 
 

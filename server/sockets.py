@@ -13,6 +13,7 @@ import orjson
 from starlette.types import Message, Receive, Scope, Send
 
 from graph.errors import LimitExceeded
+from graph.patience import Patience
 from graph.viewer import Viewer
 from resolvers.failures import shown_to_client
 from server.asked import Asked, asked_of
@@ -20,7 +21,7 @@ from server.execution import Execution, errors_of
 from server.first_done import until_one_is_done
 from server.identity.asker import Asker, Identity
 from server.identity.refusals import KeysAway
-from server.intake import DeadlinePassed
+from server.intake import deadline_passed
 from server.limits import SocketLimits
 from server.live import Full, Live
 from server.refusals import Refused
@@ -230,13 +231,12 @@ class _Socket:
                 del self._running[id_]
 
     async def _answer(self, id_: str, asked: Asked, document: str, viewer: Viewer) -> None:
+        patience = Patience(self._request_seconds)
         try:
-            async with asyncio.timeout(self._request_seconds):
+            async with patience:
                 outcome = await self._execution.execute(asked, document, viewer)
         except TimeoutError:
-            late = f"The answer was not ready after {self._request_seconds:g} seconds."
-            hint = "Ask for less at a time, or again later."
-            await self._refuse(id_, DeadlinePassed(late, hint=hint))
+            await self._refuse(id_, deadline_passed(patience))
             return
         await self._end(id_, outcome.payload)
 

@@ -39,6 +39,11 @@ class TrustedDocuments:
         self._trust = trust
         self._answers_others = trust is not Trust.ONLY
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All documents that are known."""
+        return tuple(self._texts.values())
+
     @classmethod
     def read(cls, path: Path | None, trust: Trust, api: Api) -> Self:
         """The documents at `path`: a folder of `.graphql` files, or a manifest (see `docs/http.md`).

@@ -119,6 +119,7 @@ async def _serve(  # noqa: PLR0917 -- each step of serving, in order
     async with Gateway(address, watch=(log_run, watch)) as gateway:
         await allowed(gateway)
         app = with_gateway(gateway)
+        await app.state.first_planned()
         _settle()
         ready = partial(_say_where, address_of(listener))
         await listen(listener, app, ready, live=app.state.live)

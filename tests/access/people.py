@@ -149,6 +149,11 @@ def _near_each_other(seer: Seer, taken: set[str]) -> Iterator[tuple[str, str]]:
     )
 
 
+def of_grants(name: str) -> bool:
+    """Whether a statement of that name reads what somebody may reach."""
+    return name.startswith(("grants_of_", "homes_of_", "reach_of_"))
+
+
 def viewer_of(who: Somebody) -> Viewer:
     """The same as the graph sees them."""
     return Viewer(Role(who.role), who.person, ACCOUNT, Purpose(who.purpose))
@@ -174,6 +179,11 @@ class GuardedAsking:
         self.plans = Plans(policy)
         self.runs = runs
         self.trail: Trail | None = None
+
+    @property
+    def answering(self) -> list[Run]:
+        """The runs of the last call without those that read the viewer's grants."""
+        return [run for run in self.runs if not of_grants(run.name)]
 
     async def __call__(
         self, who: Somebody, operation: str, variables: Mapping[str, Any] | None = None

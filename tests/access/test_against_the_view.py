@@ -11,7 +11,7 @@ from graph.policy import POLICY
 from graph.viewer import Role
 from schema.api import api as built
 from seeds.city import SEED, sheets
-from tests.access.people import GuardedAsking, Made, city_of, viewer_of
+from tests.access.people import GuardedAsking, Made, city_of, of_grants, viewer_of
 from tests.answering.asking import CITY_DAY
 from tests.answering.operations import operations
 from tests.answering.oracle import Oracle, World, rounded
@@ -73,4 +73,6 @@ async def test_generated_operations_agree_with_the_view(
     expected = ORACLES[name].answer(operation)
     assert expected.errors is None
     assert rounded(answer) == rounded({"data": expected.data})
-    assert len(asking_as.runs) == len(expected.data or {})
+    assert len(asking_as.answering) == len(expected.data or {})
+    grants = [run.name for run in asking_as.runs if of_grants(run.name)]
+    assert len(grants) == len({*grants}), "they are read once a request"

@@ -2,12 +2,12 @@
 
 Each mutant names who would see too much or too little by it, and of which kinds everything is asked.
 Survivors, since no answer over this city can tell: `INTERNAL` shown to somebody (the one internal
-property orders the register of gaps, which is not filled), what is `of_opened` (nobody is let in), an
+property orders the register of gaps, which is not filled), what is `$grants.opened` (nobody is let in), an
 ended watch that admits (none has ended), a tie of `PLACING` of which none is closed here; and a class
 that is shown to too few, since their schema then lacks it: the printed matrix tells.
 """
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any, LiteralString, cast
@@ -15,10 +15,11 @@ from typing import Any, LiteralString, cast
 import pytest
 
 import graph.sight
-from graph.grants import households
-from graph.grants.reading import GRANTS
+from graph.grants import households, reading
+from graph.grants.reading import GRANTS, HOMES
 from graph.model import Privacy
 from graph.policy import PLACING, POLICY, SEALABLE, Policy, Rows, Shown
+from graph.question import Question
 from graph.sight import Sight
 from graph.viewer import Role
 from schema.api import Api
@@ -60,30 +61,33 @@ def _not_placing(tie: str) -> Policy:
     return replace(POLICY, placing=POLICY.placing - {tie}, not_placing=POLICY.not_placing | {tie})
 
 
-@dataclass(frozen=True)
-class Reworded:
-    """The grants of a role, with some words of their text changed."""
-
-    words: str
-    otherwise: str
-    role: Role
-
-    @property
-    def columns(self) -> tuple[LiteralString, ...]:
-        return GRANTS[self.role].columns
-
-    def with_parameters(
-        self, printed: Callable[[str], LiteralString], *, without: Container[str] = ()
-    ) -> LiteralString:
-        grants = GRANTS[self.role]
-        assert self.words in grants.text
-        text = grants.with_parameters(printed, without=without)
-        return cast("LiteralString", text.replace(self.words, self.otherwise))
+def reworded(question: Question[Any, Any], words: str, otherwise: str) -> Question[Any, Any]:
+    """A written question with some words of its text changed."""
+    assert words in question.text
+    other = copy(question)
+    other.text = cast("LiteralString", question.text.replace(words, otherwise))
+    return other
 
 
 def _grants(role: Role, words: str, otherwise: str) -> Callable[[Patch], None]:
-    reworded: Mapping[Role, Any] = {**GRANTS, role: Reworded(words, otherwise, role)}
-    return lambda patch: patch.setattr(graph.sight, "GRANTS", reworded)
+    spoilt = {**GRANTS, role: reworded(GRANTS[role], words, otherwise)}
+    return lambda patch: patch.setattr(reading, "GRANTS", spoilt)
+
+
+def _homes(words: str) -> Callable[[Patch], None]:
+    """Neither the list of what is in reach nor the judgement of one row asks for it."""
+    role = Role.AGENCY_STAFF
+    spoilt = {**HOMES, role: reworded(HOMES[role], words, "true")}
+    plain = households.reaches
+
+    def careless(role: Role, home: LiteralString) -> LiteralString:
+        return cast("LiteralString", plain(role, home).replace(words, "true"))
+
+    def spoil(patch: Patch) -> None:
+        patch.setattr(reading, "HOMES", spoilt)
+        patch.setattr(graph.sight, "reaches", careless)
+
+    return spoil
 
 
 def _without(method: str, nothing: object) -> Callable[[Patch], None]:
@@ -94,7 +98,7 @@ def _not_denied(patch: Patch) -> None:
     rule = Sight._rule
 
     def forgetful(self: Sight, *asked: Any, **how: Any) -> tuple[LiteralString, ...]:
-        return tuple(each for each in rule(self, *asked, **how) if "of_denied" not in each)
+        return tuple(each for each in rule(self, *asked, **how) if "$grants.denied" not in each)
 
     patch.setattr(Sight, "_rule", forgetful)
 
@@ -102,10 +106,10 @@ def _not_denied(patch: Patch) -> None:
 def _unsealed_way(patch: Patch) -> None:
     plain = households.reaches
 
-    def careless(role: Role, home: LiteralString, *, often: bool) -> LiteralString:
-        kept = f" AND (of_lies.sealed IS NULL OR {home} IN of_opened)"
-        assert kept in plain(role, home, often=often)
-        return cast("LiteralString", plain(role, home, often=often).replace(kept, ""))
+    def careless(role: Role, home: LiteralString) -> LiteralString:
+        kept = f" AND (of_lies.sealed IS NULL OR {home}.id IN $grants.opened)"
+        assert kept in plain(role, home)
+        return cast("LiteralString", plain(role, home).replace(kept, ""))
 
     patch.setattr(graph.sight, "reaches", careless)
 
@@ -154,8 +158,8 @@ MUTANTS = (
     Mutant("notes are open", "coordinator", ("Consultation", "Need", "Case", "Referral"), spoil=_sealing(Privacy.FREE_TEXT)),
     Mutant("a protected district leads home", "csw", ("Household",), spoil=_unsealed_way),
     Mutant("a watcher still sees whom they watched", "volunteer", ("Household",), spoil=_grants(Role.VOLUNTEER, "w.sealed IS NULL\n    AND ", "")),
-    Mutant("a closed case admits", "agency staff", ("Household",), spoil=lambda patch: patch.setattr(households, "_is_open", lambda: "true")),
-    Mutant("a closed referral admits", "agency staff", ("Household",), spoil=lambda patch: patch.setattr(households, "_asked", lambda: "true")),
+    Mutant("a closed case admits", "agency staff", ("Household",), spoil=_homes("(of_case.closedOn IS NULL OR of_case.closedOn > $today)")),
+    Mutant("a closed referral admits", "agency staff", ("Household",), spoil=_homes("(of_referral.closedOn IS NULL OR of_referral.closedOn > $today)")),
     *(
         Mutant(f"{tie} tells a place", "coordinator", ("Household", "Resident", "Need", "Consultation", "Case", "Referral"), _not_placing(tie))
         for tie in sorted(_closed())

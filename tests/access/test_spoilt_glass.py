@@ -15,6 +15,7 @@ import graph.changes.glass
 import graph.sight
 import resolvers.glass
 from audit.entry import Verb
+from graph.grants import reading
 from graph.grants.reading import GRANTS
 from graph.model import Privacy
 from graph.policy import BELONGING, POLICY, SEALABLE, Rows
@@ -40,7 +41,7 @@ from tests.access.glass_checks import (
     stopped_from_the_next_statement,
     unknown_people_see_nobody_protected,
 )
-from tests.access.test_mutants import Reworded
+from tests.access.test_mutants import reworded
 
 pytestmark = pytest.mark.anyio
 
@@ -49,9 +50,9 @@ A_DAY = 6
 
 
 def _grants(words: str, otherwise: str) -> Callable[[Patch], None]:
-    reworded = Reworded(words, otherwise, Role.BREAK_GLASS)
-    grants: Mapping[Role, Any] = {**GRANTS, Role.BREAK_GLASS: reworded}
-    return lambda patch: patch.setattr(graph.sight, "GRANTS", grants)
+    spoilt = reworded(GRANTS[Role.BREAK_GLASS], words, otherwise)
+    grants: Mapping[Role, Any] = {**GRANTS, Role.BREAK_GLASS: spoilt}
+    return lambda patch: patch.setattr(reading, "GRANTS", grants)
 
 
 def _class(privacy: Privacy) -> Callable[[Patch], None]:
@@ -132,7 +133,7 @@ SPOILT: dict[str, tuple[Callable[[Patch], None], Check]] = {
     ),
     "one opening is everybody's": (_grants(STANDS, "(glass:GlassBreaking)"), nobody_elses),
     "leave to see a place holds": (
-        _grants("[] AS of_opened", "COLLECT { MATCH (:LocationPermission)-[:OPENS]->()-[:SEALS]->(x) RETURN x } AS of_opened"),
+        _grants("[] AS opened", "COLLECT { MATCH (:LocationPermission)-[:OPENS]->()-[:SEALS]->(x) RETURN x.id } AS opened"),
         protected_places_stay_closed,
     ),
     "addresses are open": (_class(Privacy.LOCATION), protected_places_stay_closed),
@@ -147,7 +148,7 @@ SPOILT: dict[str, tuple[Callable[[Patch], None], Check]] = {
     "kin are not denied": (_grants("(kin) RETURN", "(kin) WHERE false RETURN"), deny_edge_holds),
     "whoever is not known is trusted": (_policy(**dict.fromkeys(BELONGING, Rows.ALL)), unknown_people_see_nobody_protected),
     "a name is enough to be known": (
-        _grants("CASE WHEN me IS NULL THEN [] ELSE [me] END", "[me]"), unknown_people_see_nobody_protected,
+        _grants("CASE WHEN me IS NULL THEN [] ELSE [me.id] END", "[me.id]"), unknown_people_see_nobody_protected,
     ),
     "meetings are read for emergencies": (
         lambda patch: patch.setattr(Sight, "_based", lambda *_: []), meetings_of_support_stay_closed,

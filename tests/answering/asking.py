@@ -1,10 +1,11 @@
 """Asks the API in this process, over a real database, and counts the statements it takes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from graph.gateway import Gateway, Run
+from graph.inquiry import Inquiry
 from graph.policy import POLICY
 from graph.viewer import DEMO_VIEWER
 from resolvers.context import Context
@@ -13,6 +14,13 @@ from schema.api import Api
 from tests.sealed import SEALS
 
 CITY_DAY = date(2021, 7, 31)
+
+
+def by_its_facts(runs: Sequence[Run], inquiry: Inquiry[Any, Any]) -> bool:
+    """Whether an inquiry took its facts, each once, and one statement at most for what it shows."""
+    facts = [question.name for question in inquiry.questions]
+    names = [run.name for run in runs]
+    return names in (facts, [*facts, inquiry.name])
 
 
 class Asking:

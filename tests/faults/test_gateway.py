@@ -21,7 +21,7 @@ ENDLESS = "UNWIND range(1, 2000000000) AS n WITH n WHERE n % 7 = 8 RETURN count(
 async def test_a_statement_that_takes_too_long_is_ended_and_the_next_is_answered(
     small_city: DatabaseAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "PLANNING_SECONDS", 0.0)
+    monkeypatch.setattr(module, "LONGEST_PLANNING_SECONDS", 0.0)
     runs: list[Run] = []
     async with Gateway(small_city, read_seconds=1.0, watch=(runs.append,)) as gateway:
         with pytest.raises(DatabaseSlow, match="endless"):

@@ -1,5 +1,5 @@
 // Household_by_id
-// {"id": "aaaaaaaaaaaaaaaaaaaaaaaaaa"}
+// {"given": {"id": "aaaaaaaaaaaaaaaaaaaaaaaaaa"}}
 MATCH (n:Household)
-WHERE n.id = $id
+WHERE n.id = $given.id
 RETURN [n.id, n.address] AS row

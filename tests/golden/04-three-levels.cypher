@@ -1,24 +1,24 @@
 // Districts_page
-// {"today": "2021-07-31", "first": 3, "first2": 3, "first3": 3}
+// {"given": {"first": 3, "first2": 3, "first3": 3}, "today": "2021-07-31"}
 MATCH (n:District)
 WHERE n.code IS NOT NULL
 WITH n
 ORDER BY n.code, n.id
-LIMIT $first3
+LIMIT $given.first3
 CALL (n) {
   MATCH (n)<-[t1:IN_DISTRICT]-(n2:Household)
   WHERE (t1.since IS NULL OR t1.since <= $today)
     AND (t1.until IS NULL OR t1.until > $today)
   WITH t1, n2
   ORDER BY n2.id
-  LIMIT $first2
+  LIMIT $given.first2
   CALL (n2) {
     MATCH (n2)<-[t3:MEMBER_OF]-(n4:Resident)
     WHERE (t3.since IS NULL OR t3.since <= $today)
       AND (t3.until IS NULL OR t3.until > $today)
     WITH t3, n4
     ORDER BY n4.id
-    LIMIT $first
+    LIMIT $given.first
     WITH collect([n4.id, n4.relation, n4.sex]) AS rows
     RETURN rows AS many5
   }

@@ -1,10 +1,10 @@
 // Councils_page
-// {"today": "2021-07-31", "first": 2}
+// {"given": {"first": 2}, "today": "2021-07-31"}
 MATCH (n:Council)
 WHERE n.id IS NOT NULL
 WITH n
 ORDER BY n.id
-LIMIT $first
+LIMIT $given.first
 CALL (n) {
   MATCH (n)-[t1:IN_DISTRICT]->(n2:District)
   WHERE (t1.since IS NULL OR t1.since <= $today)

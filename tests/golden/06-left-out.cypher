@@ -1,17 +1,17 @@
 // Areas_page
-// {"today": "2021-07-31", "first": 3, "first2": 3}
+// {"given": {"first": 3, "first2": 3}, "today": "2021-07-31"}
 MATCH (n:Area)
 WHERE n.code IS NOT NULL
 WITH n
 ORDER BY n.code, n.id
-LIMIT $first2
+LIMIT $given.first2
 CALL (n) {
   MATCH (n)<-[t1:IN_AREA]-(n2:District)
   WHERE (t1.since IS NULL OR t1.since <= $today)
     AND (t1.until IS NULL OR t1.until > $today)
   WITH t1, n2
   ORDER BY n2.code, n2.id
-  LIMIT $first
+  LIMIT $given.first
   WITH collect([n2.name]) AS rows
   RETURN rows AS many3
 }

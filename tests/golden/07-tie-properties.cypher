@@ -1,17 +1,17 @@
 // Residents_page
-// {"today": "2021-07-31", "first": 3, "first2": 3}
+// {"given": {"first": 3, "first2": 3}, "today": "2021-07-31"}
 MATCH (n:Resident)
 WHERE n.id IS NOT NULL
 WITH n
 ORDER BY n.id
-LIMIT $first2
+LIMIT $given.first2
 CALL (n) {
   MATCH (n)-[t1:RECEIVES]->(n2:Service)
   WHERE (t1.since IS NULL OR t1.since <= $today)
     AND (t1.until IS NULL OR t1.until > $today)
   WITH t1, n2
   ORDER BY n2.id
-  LIMIT $first
+  LIMIT $given.first
   WITH collect([toString(t1.since), toString(t1.until), t1.state, n2.name]) AS rows
   RETURN rows AS many3
 }

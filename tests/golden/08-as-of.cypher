@@ -1,17 +1,17 @@
 // Areas_page
-// {"asOf": "2018-04-01", "first": 4, "today": "2021-07-31", "first2": 4, "first3": 2}
+// {"given": {"asOf": "2018-04-01", "first": 4, "first2": 4, "first3": 2}, "today": "2021-07-31"}
 MATCH (n:Area)
 WHERE n.code IS NOT NULL
 WITH n
 ORDER BY n.code, n.id
-LIMIT $first3
+LIMIT $given.first3
 CALL (n) {
   MATCH (n)<-[t1:ASSIGNED_TO]-(n2:Supporter)
-  WHERE (t1.since IS NULL OR t1.since <= $asOf)
-    AND (t1.until IS NULL OR t1.until > $asOf)
+  WHERE (t1.since IS NULL OR t1.since <= $given.asOf)
+    AND (t1.until IS NULL OR t1.until > $given.asOf)
   WITH t1, n2
   ORDER BY n2.id
-  LIMIT $first
+  LIMIT $given.first
   WITH collect([toString(t1.since)]) AS rows
   RETURN rows AS many3
 }
@@ -21,7 +21,7 @@ CALL (n) {
     AND (t4.until IS NULL OR t4.until > $today)
   WITH t4, n5
   ORDER BY n5.id
-  LIMIT $first2
+  LIMIT $given.first2
   WITH collect([toString(t4.since)]) AS rows
   RETURN rows AS many6
 }

@@ -1,10 +1,10 @@
 // Residents_page
-// {"today": "2021-07-31", "first": 4}
+// {"given": {"first": 4}, "today": "2021-07-31"}
 MATCH (n:Resident)
 WHERE n.id IS NOT NULL
 WITH n
 ORDER BY n.id
-LIMIT $first
+LIMIT $given.first
 CALL (n) {
   MATCH (n)-[t1:SPOUSE_OF]-(n2:Resident)
   WHERE (t1.since IS NULL OR t1.since <= $today)
@@ -27,11 +27,11 @@ WITH collect([n.id, one3]) AS rows
 RETURN [rows] AS row
 
 // Places_page
-// {"first": 2}
+// {"given": {"first": 2}}
 MATCH (n:Place)
 WHERE n.id IS NOT NULL
 WITH n
 ORDER BY n.id
-LIMIT $first
+LIMIT $given.first
 WITH collect([CASE WHEN n.position IS NULL THEN null ELSE [n.position.latitude, n.position.longitude] END]) AS rows
 RETURN [rows] AS row

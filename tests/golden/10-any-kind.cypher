@@ -1,8 +1,8 @@
 // nodes_by_ids
-// {"ids": ["aaaaaaaaaaaaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbbbbbbbbbbbb"]}
-UNWIND range(0, size($ids) - 1) AS place
+// {"given": {"ids": ["aaaaaaaaaaaaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbbbbbbbbbbbb"]}}
+UNWIND range(0, size($given.ids) - 1) AS place
 MATCH (n:Node)
-WHERE n.id = $ids[place]
+WHERE n.id = $given.ids[place]
 CALL (n) {
   MATCH (n:District)
   RETURN [0, [n.id, n.name]] AS found

@@ -1,18 +1,18 @@
 // Residents_page
-// {"birthDate": "1956-07-01"}
+// {"given": {"birthDate": "1956-07-01"}}
 CALL () {
   MATCH (n:Resident)
-  WHERE n.birthDate < $birthDate AND n.deathDate IS NULL
+  WHERE n.birthDate < $given.birthDate AND n.deathDate IS NULL
   RETURN count(*) AS total
 }
 RETURN [total] AS row
 
 // Districts_page
-// {"today": "2021-07-31", "mainRole": "VOLUNTEER", "first": 3}
+// {"given": {"mainRole": "VOLUNTEER", "first": 3}, "today": "2021-07-31"}
 MATCH (n:District)
 WHERE n.code IS NOT NULL
 WITH n
 ORDER BY n.code, n.id
-LIMIT $first
-WITH collect([n.name, COUNT { MATCH (n)<-[t1:ACTIVE_IN]-(n2:Supporter) WHERE (t1.since IS NULL OR t1.since <= $today) AND (t1.until IS NULL OR t1.until > $today) AND n2.mainRole = $mainRole }]) AS rows
+LIMIT $given.first
+WITH collect([n.name, COUNT { MATCH (n)<-[t1:ACTIVE_IN]-(n2:Supporter) WHERE (t1.since IS NULL OR t1.since <= $today) AND (t1.until IS NULL OR t1.until > $today) AND n2.mainRole = $given.mainRole }]) AS rows
 RETURN [rows] AS row

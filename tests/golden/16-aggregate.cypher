@@ -1,11 +1,11 @@
 // Needs_page
-// {"first": 2}
+// {"given": {"first": 2}}
 MATCH (n:Need)
 WHERE n.closedOn IS NULL
   AND n.id IS NOT NULL
 WITH n
 ORDER BY n.id
-LIMIT $first
+LIMIT $given.first
 WITH collect([n.severity]) AS rows
 CALL () {
   MATCH (n:Need)
@@ -15,17 +15,17 @@ CALL () {
 RETURN [whole1, whole2, whole3, whole4, rows] AS row
 
 // Districts_page
-// {"today": "2021-07-31", "mainRole": "VOLUNTEER", "first": 3}
+// {"given": {"mainRole": "VOLUNTEER", "first": 3}, "today": "2021-07-31"}
 MATCH (n:District)
 WHERE n.code IS NOT NULL
 WITH n
 ORDER BY n.code, n.id
-LIMIT $first
+LIMIT $given.first
 CALL (n) {
   MATCH (n)<-[t1:ACTIVE_IN]-(n2:Supporter)
   WHERE (t1.since IS NULL OR t1.since <= $today)
     AND (t1.until IS NULL OR t1.until > $today)
-    AND n2.mainRole = $mainRole
+    AND n2.mainRole = $given.mainRole
   RETURN count(*) AS whole3, count(DISTINCT n2.appointedOn) AS whole4, toString(max(n2.appointedOn)) AS whole5
 }
 WITH collect([n.name, whole3, whole4, whole5]) AS rows

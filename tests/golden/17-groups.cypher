@@ -1,17 +1,17 @@
 // Consultations_page
-// {"first": 20}
+// {"given": {"first": 20}}
 CALL () {
   MATCH (n:Consultation)
   WITH n, CASE WHEN n.heldOn IS NOT NULL THEN date.truncate('year', n.heldOn - duration({months: 3})) + duration({months: 3}) END AS key1
   WITH key1, count(*) AS whole2
   ORDER BY (key1 IS NULL), key1
-  LIMIT $first
+  LIMIT $given.first
   RETURN collect([toString(key1), whole2]) AS groups3
 }
 RETURN [groups3] AS row
 
 // Needs_page
-// {"today": "2021-07-31", "first": 21, "first2": 3}
+// {"given": {"first": 21, "first2": 3}, "today": "2021-07-31"}
 CALL () {
   MATCH (n:Need)
   WHERE n.closedOn IS NULL
@@ -31,14 +31,14 @@ CALL () {
   WITH n, key7, n.severity AS key11
   WITH key7, key11, count(*) AS whole15, toString(min(n.openedOn)) AS whole16
   ORDER BY whole15 DESC, (key7 IS NULL), key7.code, key7.id, (key11 IS NULL), key11
-  LIMIT $first2
+  LIMIT $given.first2
   CALL (key7) {
     MATCH (key7)-[t12:IN_FIELD]->(n13:Field)
     WHERE (t12.since IS NULL OR t12.since <= $today)
       AND (t12.until IS NULL OR t12.until > $today)
     WITH t12, n13
     ORDER BY n13.code, n13.id
-    LIMIT $first
+    LIMIT $given.first
     WITH collect([n13.name]) AS rows
     RETURN rows AS many14
   }

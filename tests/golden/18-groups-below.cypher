@@ -1,27 +1,27 @@
 // Districts_page
-// {"asOf": "2019-04-01", "first": 2, "first2": 3}
+// {"given": {"asOf": "2019-04-01", "first": 2, "first2": 3}}
 MATCH (n:District)
 WHERE n.code IS NOT NULL
 WITH n
 ORDER BY n.code, n.id
-LIMIT $first2
+LIMIT $given.first2
 CALL (n) {
   MATCH (n)<-[t1:ACTIVE_IN]-(n2:Supporter)
-  WHERE (t1.since IS NULL OR t1.since <= $asOf)
-    AND (t1.until IS NULL OR t1.until > $asOf)
+  WHERE (t1.since IS NULL OR t1.since <= $given.asOf)
+    AND (t1.until IS NULL OR t1.until > $given.asOf)
   UNWIND CASE WHEN size(n2.roles) > 0 THEN n2.roles ELSE [null] END AS key3
   WITH DISTINCT key3
   RETURN count(*) AS groups4
 }
 CALL (n) {
   MATCH (n)<-[t1:ACTIVE_IN]-(n2:Supporter)
-  WHERE (t1.since IS NULL OR t1.since <= $asOf)
-    AND (t1.until IS NULL OR t1.until > $asOf)
+  WHERE (t1.since IS NULL OR t1.since <= $given.asOf)
+    AND (t1.until IS NULL OR t1.until > $given.asOf)
   UNWIND CASE WHEN size(n2.roles) > 0 THEN n2.roles ELSE [null] END AS key5
   WITH key5, count(*) AS whole6
   ORDER BY whole6 DESC, (key5 IS NULL), key5
-  LIMIT $first
+  LIMIT $given.first
   RETURN collect([key5, whole6]) AS groups7
 }
-WITH collect([n.name, groups4, groups7, COUNT { MATCH (n)<-[t1:ACTIVE_IN]-(n2:Supporter) WHERE (t1.since IS NULL OR t1.since <= $asOf) AND (t1.until IS NULL OR t1.until > $asOf) }]) AS rows
+WITH collect([n.name, groups4, groups7, COUNT { MATCH (n)<-[t1:ACTIVE_IN]-(n2:Supporter) WHERE (t1.since IS NULL OR t1.since <= $given.asOf) AND (t1.until IS NULL OR t1.until > $given.asOf) }]) AS rows
 RETURN [rows] AS row

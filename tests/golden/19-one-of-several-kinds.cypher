@@ -1,10 +1,10 @@
 // Needs_page
-// {"today": "2021-07-31", "first": 4}
+// {"given": {"first": 4}, "today": "2021-07-31"}
 MATCH (n:Need)
 WHERE n.id IS NOT NULL
 WITH n
 ORDER BY n.id
-LIMIT $first
+LIMIT $given.first
 CALL (n) {
   MATCH (n)-[t1:CONCERNS]->(n2:Resident|Household)
   WHERE (t1.since IS NULL OR t1.since <= $today)

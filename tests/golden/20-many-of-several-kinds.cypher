@@ -1,20 +1,20 @@
 // Residents_page
-// {"today": "2021-07-31", "count": 1, "kinds": ["Agency", "Resident"], "stressful": false, "first": 3, "first2": 3}
+// {"given": {"count": 1, "kinds": ["Agency", "Resident"], "stressful": false, "first": 3, "first2": 3}, "today": "2021-07-31"}
 MATCH (n:Resident)
-WHERE COUNT { MATCH (n)<-[t1:SUPPORTS]-(n2:Agency) WHERE (t1.since IS NULL OR t1.since <= $today) AND (t1.until IS NULL OR t1.until > $today) } >= $count
+WHERE COUNT { MATCH (n)<-[t1:SUPPORTS]-(n2:Agency) WHERE (t1.since IS NULL OR t1.since <= $today) AND (t1.until IS NULL OR t1.until > $today) } >= $given.count
   AND n.id IS NOT NULL
 WITH n
 ORDER BY n.id
-LIMIT $first2
+LIMIT $given.first2
 CALL (n) {
   MATCH (n)<-[t3:SUPPORTS]-(n4:Resident|Supporter|Agency|Place)
   WHERE (t3.since IS NULL OR t3.since <= $today)
     AND (t3.until IS NULL OR t3.until > $today)
-    AND head([label IN labels(n4) WHERE label <> 'Node']) IN $kinds
-    AND t3.stressful = $stressful
+    AND head([label IN labels(n4) WHERE label <> 'Node']) IN $given.kinds
+    AND t3.stressful = $given.stressful
   WITH t3, n4
   ORDER BY (n4.kana IS NULL) DESC, n4.kana DESC, n4.id DESC
-  LIMIT $first
+  LIMIT $given.first
   CALL (n4) {
     MATCH (n4:Supporter|Resident)
     RETURN [0, [n4.name]] AS found5
@@ -37,5 +37,5 @@ CALL (n) {
   WITH collect([(n4.kana IS NULL), n4.kana, n4.id, t3.strength, found5]) AS rows
   RETURN rows AS many9
 }
-WITH collect([many9, COUNT { MATCH (n)<-[t3:SUPPORTS]-(n4:Resident|Supporter|Agency|Place) WHERE (t3.since IS NULL OR t3.since <= $today) AND (t3.until IS NULL OR t3.until > $today) AND head([label IN labels(n4) WHERE label <> 'Node']) IN $kinds AND t3.stressful = $stressful }]) AS rows
+WITH collect([many9, COUNT { MATCH (n)<-[t3:SUPPORTS]-(n4:Resident|Supporter|Agency|Place) WHERE (t3.since IS NULL OR t3.since <= $today) AND (t3.until IS NULL OR t3.until > $today) AND head([label IN labels(n4) WHERE label <> 'Node']) IN $given.kinds AND t3.stressful = $given.stressful }]) AS rows
 RETURN [rows] AS row

@@ -1,74 +1,74 @@
 // search
-// {"query": "\"さとう\"", "words": ["さとう", "し"], "whole": "ヿさとうしゟ", "start": "ヿさとうし", "kinds": ["Resident", "Supporter"], "first": 4}
+// {"given": {"query": "\"さとう\"", "words": ["さとう", "し"], "whole": "ヿさとうしゟ", "start": "ヿさとうし", "kinds": ["Resident", "Supporter"], "first": 4}}
 CALL () {
   WITH 1 AS asked
-  WHERE 'District' IN $kinds
-  CALL db.index.fulltext.queryNodes('district_search', $query)
+  WHERE 'District' IN $given.kinds
+  CALL db.index.fulltext.queryNodes('district_search', $given.query)
   YIELD node AS n
   MATCH (n:District)
-  WHERE all(word IN $words WHERE n.searchText CONTAINS word)
+  WHERE all(word IN $given.words WHERE n.searchText CONTAINS word)
   RETURN n, n.searchText AS text, n.kana AS reading
   UNION ALL
   WITH 1 AS asked
-  WHERE 'Place' IN $kinds
-  CALL db.index.fulltext.queryNodes('place_search', $query)
+  WHERE 'Place' IN $given.kinds
+  CALL db.index.fulltext.queryNodes('place_search', $given.query)
   YIELD node AS n
   MATCH (n:Place)
-  WHERE all(word IN $words WHERE n.searchText CONTAINS word)
+  WHERE all(word IN $given.words WHERE n.searchText CONTAINS word)
   RETURN n, n.searchText AS text, n.kana AS reading
   UNION ALL
   WITH 1 AS asked
-  WHERE 'Council' IN $kinds
-  CALL db.index.fulltext.queryNodes('council_search', $query)
+  WHERE 'Council' IN $given.kinds
+  CALL db.index.fulltext.queryNodes('council_search', $given.query)
   YIELD node AS n
   MATCH (n:Council)
-  WHERE all(word IN $words WHERE n.searchText CONTAINS word)
+  WHERE all(word IN $given.words WHERE n.searchText CONTAINS word)
   RETURN n, n.searchText AS text, n.kana AS reading
   UNION ALL
   WITH 1 AS asked
-  WHERE 'Resident' IN $kinds
-  CALL db.index.fulltext.queryNodes('resident_search', $query)
+  WHERE 'Resident' IN $given.kinds
+  CALL db.index.fulltext.queryNodes('resident_search', $given.query)
   YIELD node AS n
   MATCH (n:Resident)
-  WHERE all(word IN $words WHERE n.searchText CONTAINS word)
+  WHERE all(word IN $given.words WHERE n.searchText CONTAINS word)
   RETURN n, n.searchText AS text, n.kana AS reading
   UNION ALL
   WITH 1 AS asked
-  WHERE 'Supporter' IN $kinds
-  CALL db.index.fulltext.queryNodes('supporter_search', $query)
+  WHERE 'Supporter' IN $given.kinds
+  CALL db.index.fulltext.queryNodes('supporter_search', $given.query)
   YIELD node AS n
   MATCH (n:Supporter)
-  WHERE all(word IN $words WHERE n.searchText CONTAINS word)
+  WHERE all(word IN $given.words WHERE n.searchText CONTAINS word)
   RETURN n, n.searchText AS text, n.kana AS reading
   UNION ALL
   WITH 1 AS asked
-  WHERE 'Agency' IN $kinds
-  CALL db.index.fulltext.queryNodes('agency_search', $query)
+  WHERE 'Agency' IN $given.kinds
+  CALL db.index.fulltext.queryNodes('agency_search', $given.query)
   YIELD node AS n
   MATCH (n:Agency)
-  WHERE all(word IN $words WHERE n.searchText CONTAINS word)
+  WHERE all(word IN $given.words WHERE n.searchText CONTAINS word)
   RETURN n, n.searchText AS text, n.kana AS reading
   UNION ALL
   WITH 1 AS asked
-  WHERE 'Service' IN $kinds
-  CALL db.index.fulltext.queryNodes('service_search', $query)
+  WHERE 'Service' IN $given.kinds
+  CALL db.index.fulltext.queryNodes('service_search', $given.query)
   YIELD node AS n
   MATCH (n:Service)
-  WHERE all(word IN $words WHERE n.searchText CONTAINS word)
+  WHERE all(word IN $given.words WHERE n.searchText CONTAINS word)
   RETURN n, n.searchText AS text, n.kana AS reading
   UNION ALL
   WITH 1 AS asked
-  WHERE 'NeedCategory' IN $kinds
-  CALL db.index.fulltext.queryNodes('need_category_search', $query)
+  WHERE 'NeedCategory' IN $given.kinds
+  CALL db.index.fulltext.queryNodes('need_category_search', $given.query)
   YIELD node AS n
   MATCH (n:NeedCategory)
-  WHERE all(word IN $words WHERE n.searchText CONTAINS word)
+  WHERE all(word IN $given.words WHERE n.searchText CONTAINS word)
   RETURN n, n.searchText AS text, null AS reading
 }
-WITH n, CASE WHEN text CONTAINS $whole THEN 0 WHEN text CONTAINS $start THEN 1 ELSE 2 END AS rank, reading AS reading
+WITH n, CASE WHEN text CONTAINS $given.whole THEN 0 WHEN text CONTAINS $given.start THEN 1 ELSE 2 END AS rank, reading AS reading
 WITH n, rank, reading
 ORDER BY rank, (reading IS NULL), reading, n.id
-LIMIT $first
+LIMIT $given.first
 CALL (n) {
   MATCH (n:District|Place|Council|Agency|Service)
   RETURN [0, [head([label IN labels(n) WHERE label <> 'Node']), n.name, n.kana]] AS found1
@@ -83,67 +83,67 @@ WITH collect([rank, (reading IS NULL), reading, n.id, ['EXACT', 'PREFIX', 'PART'
 CALL () {
   CALL () {
     WITH 1 AS asked
-    WHERE 'District' IN $kinds
-    CALL db.index.fulltext.queryNodes('district_search', $query)
+    WHERE 'District' IN $given.kinds
+    CALL db.index.fulltext.queryNodes('district_search', $given.query)
     YIELD node AS n
     MATCH (n:District)
-    WHERE all(word IN $words WHERE n.searchText CONTAINS word)
+    WHERE all(word IN $given.words WHERE n.searchText CONTAINS word)
     RETURN n, n.searchText AS text, n.kana AS reading
     UNION ALL
     WITH 1 AS asked
-    WHERE 'Place' IN $kinds
-    CALL db.index.fulltext.queryNodes('place_search', $query)
+    WHERE 'Place' IN $given.kinds
+    CALL db.index.fulltext.queryNodes('place_search', $given.query)
     YIELD node AS n
     MATCH (n:Place)
-    WHERE all(word IN $words WHERE n.searchText CONTAINS word)
+    WHERE all(word IN $given.words WHERE n.searchText CONTAINS word)
     RETURN n, n.searchText AS text, n.kana AS reading
     UNION ALL
     WITH 1 AS asked
-    WHERE 'Council' IN $kinds
-    CALL db.index.fulltext.queryNodes('council_search', $query)
+    WHERE 'Council' IN $given.kinds
+    CALL db.index.fulltext.queryNodes('council_search', $given.query)
     YIELD node AS n
     MATCH (n:Council)
-    WHERE all(word IN $words WHERE n.searchText CONTAINS word)
+    WHERE all(word IN $given.words WHERE n.searchText CONTAINS word)
     RETURN n, n.searchText AS text, n.kana AS reading
     UNION ALL
     WITH 1 AS asked
-    WHERE 'Resident' IN $kinds
-    CALL db.index.fulltext.queryNodes('resident_search', $query)
+    WHERE 'Resident' IN $given.kinds
+    CALL db.index.fulltext.queryNodes('resident_search', $given.query)
     YIELD node AS n
     MATCH (n:Resident)
-    WHERE all(word IN $words WHERE n.searchText CONTAINS word)
+    WHERE all(word IN $given.words WHERE n.searchText CONTAINS word)
     RETURN n, n.searchText AS text, n.kana AS reading
     UNION ALL
     WITH 1 AS asked
-    WHERE 'Supporter' IN $kinds
-    CALL db.index.fulltext.queryNodes('supporter_search', $query)
+    WHERE 'Supporter' IN $given.kinds
+    CALL db.index.fulltext.queryNodes('supporter_search', $given.query)
     YIELD node AS n
     MATCH (n:Supporter)
-    WHERE all(word IN $words WHERE n.searchText CONTAINS word)
+    WHERE all(word IN $given.words WHERE n.searchText CONTAINS word)
     RETURN n, n.searchText AS text, n.kana AS reading
     UNION ALL
     WITH 1 AS asked
-    WHERE 'Agency' IN $kinds
-    CALL db.index.fulltext.queryNodes('agency_search', $query)
+    WHERE 'Agency' IN $given.kinds
+    CALL db.index.fulltext.queryNodes('agency_search', $given.query)
     YIELD node AS n
     MATCH (n:Agency)
-    WHERE all(word IN $words WHERE n.searchText CONTAINS word)
+    WHERE all(word IN $given.words WHERE n.searchText CONTAINS word)
     RETURN n, n.searchText AS text, n.kana AS reading
     UNION ALL
     WITH 1 AS asked
-    WHERE 'Service' IN $kinds
-    CALL db.index.fulltext.queryNodes('service_search', $query)
+    WHERE 'Service' IN $given.kinds
+    CALL db.index.fulltext.queryNodes('service_search', $given.query)
     YIELD node AS n
     MATCH (n:Service)
-    WHERE all(word IN $words WHERE n.searchText CONTAINS word)
+    WHERE all(word IN $given.words WHERE n.searchText CONTAINS word)
     RETURN n, n.searchText AS text, n.kana AS reading
     UNION ALL
     WITH 1 AS asked
-    WHERE 'NeedCategory' IN $kinds
-    CALL db.index.fulltext.queryNodes('need_category_search', $query)
+    WHERE 'NeedCategory' IN $given.kinds
+    CALL db.index.fulltext.queryNodes('need_category_search', $given.query)
     YIELD node AS n
     MATCH (n:NeedCategory)
-    WHERE all(word IN $words WHERE n.searchText CONTAINS word)
+    WHERE all(word IN $given.words WHERE n.searchText CONTAINS word)
     RETURN n, n.searchText AS text, null AS reading
   }
   RETURN count(*) AS total

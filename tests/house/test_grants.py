@@ -7,7 +7,7 @@ import graph
 
 FOLDER = Path(graph.__path__[0])
 TEXTS = [
-    *(FOLDER / "grants").glob("*.cypher"),
+    *(FOLDER / "grants").glob("grants_of_*.cypher"),
     FOLDER / "changes" / "ask_location_permission.cypher",
 ]
 SHUT_OUT = re.compile(r"-\[:SAME_AS\*0\.\.1\]->\(self\)\s.*?-\[:SEALS\]->", re.DOTALL)

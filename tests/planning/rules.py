@@ -45,6 +45,7 @@ COUNTED = "NodeCountFromCountStore"
 SUMS = ("collect(", "count(", "sum(", "avg(", "min(", "max(")
 """How the details of an aggregation without grouping keys begin."""
 ROOT = re.compile(r"\bn:[A-Z]")
+OF_THE_ROOT = re.compile(r"\bn\.")
 
 RANGES = {
     Operator.EQUALS,
@@ -178,7 +179,9 @@ def _listed(ask: PageOf, roots: list[PlanStep], steps: tuple[PlanStep, ...]) -> 
         walked = [step for step in roots if step.name in WALKS | SEEKS]
         if not walked:
             yield Finding(f"{[step.name for step in roots]}, no walk in the order asked")
-        sorted_anew = any(step.name in FULL_SORTS and "n." in step.details for step in steps)
+        sorted_anew = any(
+            step.name in FULL_SORTS and OF_THE_ROOT.search(step.details) for step in steps
+        )
         if sorted_anew and not seeks and not summed:
             yield Finding("a full sort where an index has the order")
     elif any(step.name in {SCAN, *WALKS} for step in roots):

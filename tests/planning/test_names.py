@@ -22,7 +22,7 @@ def test_a_parameters_name_is_found_without_trying_those_before_it() -> None:
     names.values = looked_into = Counting()
     given = [names.parameter("eq", lambda _, today: today) for _ in range(MANY)]
     assert len(set(given)) == MANY
-    assert given[:3] == ["$eq", "$eq2", "$eq3"]
+    assert given[:3] == ["$given.eq", "$given.eq2", "$given.eq3"]
     assert looked_into.looks <= 2 * MANY
 
 
@@ -30,7 +30,7 @@ def test_a_name_that_another_stem_has_taken_is_passed_over() -> None:
     names = Names()
     names.parameter("eq2", lambda _, today: today)
     assert [names.parameter("eq", lambda _, today: today) for _ in range(3)] == [
-        "$eq",
-        "$eq3",
-        "$eq4",
+        "$given.eq",
+        "$given.eq3",
+        "$given.eq4",
     ]

@@ -106,7 +106,7 @@ def test_the_enumeration_asks_for_every_field_of_nodes_and_every_condition() -> 
         ('{ household(id: "x") { id } }', [("NodeByLabelScan", "n:Household")], 1),
         (
             '{ household(id: "x") { id } }',
-            [("NodeUniqueIndexSeek", "UNIQUE n:Household(id) WHERE id = $id")],
+            [("NodeUniqueIndexSeek", "UNIQUE n:Household(id) WHERE id = $given.id")],
             0,
         ),
         ("{ households { nodes { id } } }", [("NodeByLabelScan", "n:Household")], 1),

@@ -13,8 +13,8 @@ CALL (me) {
 WITH me, [me] AS of_viewer, of_reach
 RETURN
   me IS NOT NULL AS admitted,
-  of_viewer AS of_viewer,
-  of_reach AS of_reach,
+  [each IN of_viewer | each.id] AS viewer,
+  [each IN of_reach | each.id] AS reach,
   COLLECT {
     MATCH (me)-[:SAME_AS*0..1]->(self)
     UNWIND [self]
@@ -26,10 +26,10 @@ RETURN
       } AS other
     MATCH (other)<-[:SAME_AS*0..1]-()<-[:AGAINST]-(p)-[:SEALS]->(x)
     WHERE p.endedOn IS NULL
-    RETURN DISTINCT x
-  } AS of_denied,
+    RETURN DISTINCT x.id
+  } AS denied,
   COLLECT {
     MATCH (me)<-[:GIVEN_TO]-(l)-[:OPENS]->()-[:SEALS]->(x)
     WHERE l.from <= $today AND l.until > $today AND l.confirmedBy IS NOT NULL AND l.withdrawnOn IS NULL
-    RETURN DISTINCT x
-  } AS of_opened
+    RETURN DISTINCT x.id
+  } AS opened
