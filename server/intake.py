@@ -4,7 +4,8 @@ Wraps the whole application. What it refuses is answered in the form of a GraphQ
 status of HTTP's own: 413 for a body too large, 408 for one too slow, 504 when the deadline passes.
 """
 
-from asyncio import timeout
+from asyncio import get_running_loop, timeout_at
+from collections.abc import Iterable
 
 import orjson
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,7 +15,6 @@ from resolvers.failures import shown_to_client
 from server.limits import RequestLimits
 
 TOO_LARGE, TOO_SLOW, TOO_LATE = 413, 408, 504
-BODY_HEADERS = {b"content-length", b"transfer-encoding"}
 
 
 class BodySlow(TsunaguError):
@@ -44,7 +44,12 @@ class Intake:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        deadline, answered = timeout(self._limits.request_seconds), False
+        limits, answered = self._limits, False
+        announced = _announced(scope["headers"])
+        reading = announced is not None and limits.body_seconds < limits.request_seconds
+        start = get_running_loop().time()
+        last = start + limits.request_seconds
+        deadline = timeout_at(start + limits.body_seconds if reading else last)
 
         async def sending(message: Message) -> None:
             nonlocal answered
@@ -55,33 +60,27 @@ class Intake:
 
         try:
             async with deadline:
-                if any(name in BODY_HEADERS for name, _ in scope["headers"]):
-                    receive = _again(await self._body(scope, receive), receive)
+                if announced is not None:
+                    self._demand_small(announced)
+                    receive = _again(await self._whole(receive), receive)
+                if reading:
+                    deadline.reschedule(last)
+                    reading = False
                 await self._app(scope, receive, sending)
         except TimeoutError:
             if answered or not deadline.expired():
                 raise
-            await _refuse(send, TOO_LATE, _deadline_passed(self._limits.request_seconds))
-        except BodySlow as error:
-            await _refuse(send, TOO_SLOW, error)
+            await self._refuse_late(send, reading=reading)
         except LimitExceeded as error:
             await _refuse(send, TOO_LARGE, error)
         except _Gone:
             return
 
-    async def _body(self, scope: Scope, receive: Receive) -> bytes:
-        for name, value in scope["headers"]:
-            if name == b"content-length":
-                self._demand_small(int(value))
-        try:
-            async with timeout(self._limits.body_seconds):
-                return await self._whole(receive)
-        except TimeoutError:
-            seconds = self._limits.body_seconds
-            raise BodySlow(
-                f"The body was not whole after {seconds:g} seconds.",
-                hint="Send the request anew, in one piece.",
-            ) from None
+    async def _refuse_late(self, send: Send, *, reading: bool) -> None:
+        if reading:
+            await _refuse(send, TOO_SLOW, _body_slow(self._limits.body_seconds))
+        else:
+            await _refuse(send, TOO_LATE, _deadline_passed(self._limits.request_seconds))
 
     async def _whole(self, receive: Receive) -> bytes:
         body = bytearray()
@@ -106,6 +105,17 @@ class Intake:
             )
 
 
+def _announced(headers: Iterable[tuple[bytes, bytes]]) -> int | None:
+    """How many bytes of a body the head announces, 0 when it does not say; None without a body."""
+    size: int | None = None
+    for name, value in headers:
+        if name == b"content-length":
+            size = max(size or 0, int(value))
+        elif name == b"transfer-encoding":
+            size = size or 0
+    return size
+
+
 def _again(body: bytes, receive: Receive) -> Receive:
     """The body as one message, then whatever else there is to receive."""
     waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
@@ -114,6 +124,13 @@ def _again(body: bytes, receive: Receive) -> Receive:
         return waiting.pop() if waiting else await receive()
 
     return receiving
+
+
+def _body_slow(seconds: float) -> BodySlow:
+    return BodySlow(
+        f"The body was not whole after {seconds:g} seconds.",
+        hint="Send the request anew, in one piece.",
+    )
 
 
 def _deadline_passed(seconds: float) -> DeadlinePassed:
