@@ -25,6 +25,7 @@ from graph.cypher import Statement
 from graph.gateway import Gateway
 from schema.api import api
 from server.app import application
+from server.settling import settle
 
 READ_SECONDS = 60.0
 
@@ -37,7 +38,8 @@ async def _bare(gateway: Gateway, given: dict[str, Any], today: date) -> ASGIApp
     return bare_application(gateway, statements)
 
 
-async def _application(which: str, gateway: Gateway, given: dict[str, Any]) -> ASGIApp:
+async def application_of(which: str, gateway: Gateway, given: dict[str, Any]) -> ASGIApp:
+    """The application of that name; the bare one makes its statements of what is `asked`."""
     today = date.fromisoformat(given["today"])
     if which == "bare":
         return await _bare(gateway, given, today)
@@ -52,9 +54,10 @@ async def _serve(which: str, given: dict[str, Any], way: str) -> None:
         address, read_seconds=READ_SECONDS, write_seconds=READ_SECONDS, watch=()
     ) as gateway:
         replayed = Replayed(gateway) if way == "replayed" else None
-        app = await _application(which, replayed.as_gateway() if replayed else gateway, given)
+        app = await application_of(which, replayed.as_gateway() if replayed else gateway, given)
         if replayed:
             app = replayed.told(app)
+        settle()
         listener = socket.create_server(("127.0.0.1", 0))
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")

@@ -1,14 +1,17 @@
 """Lets an operation in, or says which limit it passes: before any resolver runs.
 
-Takes the place of Strawberry's own caches of parsed and validated documents, which keep what was
-refused, and suggest names that the asker did not know.
+`admit` is the one verdict. For subscriptions it is handed to Strawberry by an extension, which takes
+the place of Strawberry's own caches of parsed and validated documents: those keep what was refused,
+and suggest names that the asker did not know.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from graphql import OperationDefinitionNode
+from graphql import GraphQLError, OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
+from strawberry.utils.operation import get_first_operation
 
 from graph.errors import BadInput, TsunaguError
 from resolvers.composing import composed
@@ -19,8 +22,49 @@ ASKED = "cost"
 """The request's extension that asks for the estimate, and the answer's that gives it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """An operation that was let in: its variables in NFC, and what its answer may cost."""
+
+    variables: dict[str, Any]
+    cost: int
+
+
+class NotAdmitted(Exception):
+    """The document cannot be carried out, or its limits forbid it; `errors` say why."""
+
+    def __init__(self, errors: list[GraphQLError]) -> None:
+        super().__init__()
+        self.errors = errors
+
+
+def admit(
+    documents: Documents, known: Known, named: str | None, variables: Mapping[str, Any]
+) -> Admitted:
+    """Let in the operation that is `named`, or the only one. Raises `NotAdmitted`."""
+    if known.errors:
+        raise NotAdmitted(known.errors)
+    if not named and len(known.prices) > 1:
+        raise NotAdmitted([shown_to_client(_unnamed(len(known.prices)))])
+    try:
+        cost = documents.price(known, named or _first_name(known), variables)
+        return Admitted(composed(variables), cost)
+    except TsunaguError as error:
+        raise NotAdmitted([shown_to_client(error)]) from None
+
+
+def estimate(documents: Documents, cost: int | None, asked: object) -> dict[str, Any]:
+    """The estimate for the answer's extensions, where those of the request asked for it.
+
+    What an answer did cost is never said.
+    """
+    if cost is None or not isinstance(asked, Mapping) or asked.get(ASKED) is not True:  # pyright: ignore[reportUnknownMemberType] -- whatever the request said
+        return {}
+    return {ASKED: {"estimated": cost, "maximum": documents.limits.cost}}
+
+
 class Admission(SchemaExtension):
-    """One operation's way in."""
+    """One operation's way in, where Strawberry carries it out."""
 
     def __init__(self, documents: Documents) -> None:
         super().__init__()
@@ -35,41 +79,31 @@ class Admission(SchemaExtension):
         yield
 
     def on_validate(self) -> Iterator[None]:
-        """Pass the verdict on: the document's, else that of its variables."""
+        """Pass the verdict on."""
+        context = self.execution_context
         if self._known is not None:
-            errors = self._known.errors
-            self.execution_context.pre_execution_errors = (
-                errors or self._unnamed(self._known) or self._priced(self._known)
-            )
+            named = context._provided_operation_name  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] -- `operation_name` falls back on the first
+            try:
+                admitted = admit(self._documents, self._known, named, context.variables or {})
+            except NotAdmitted as refusal:
+                context.pre_execution_errors = refusal.errors
+            else:
+                self._cost, context.variables = admitted.cost, admitted.variables
         yield
 
-    def _unnamed(self, known: Known) -> list[Any]:
-        """The specification asks for a name where there is a choice; Strawberry takes the first."""
-        operations = [
-            each for each in known.document.definitions if isinstance(each, OperationDefinitionNode)
-        ]
-        named = self.execution_context._provided_operation_name  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] -- `operation_name` falls back on the first
-        if len(operations) <= 1 or named:
-            return []
-        unnamed = BadInput(
-            f"The document has {len(operations)} operations, and none is named.",
-            hint="Say which is meant by operationName.",
-        )
-        return [shown_to_client(unnamed)]
-
-    def _priced(self, known: Known) -> list[Any]:
-        context = self.execution_context
-        try:
-            variables = context.variables or {}
-            self._cost = self._documents.price(known, context.operation_name, variables)
-            context.variables = composed(variables)
-        except TsunaguError as error:
-            return [shown_to_client(error)]
-        return []
-
     def get_results(self) -> dict[str, Any]:
-        """The estimate, when it was asked for; what an answer did cost is never said."""
-        asked = self.execution_context.operation_extensions
-        if self._cost is None or not isinstance(asked, Mapping) or asked.get(ASKED) is not True:  # pyright: ignore[reportUnnecessaryIsInstance] -- whatever the request said
-            return {}
-        return {ASKED: {"estimated": self._cost, "maximum": self._documents.limits.cost}}
+        """The estimate, when it was asked for."""
+        return estimate(self._documents, self._cost, self.execution_context.operation_extensions)
+
+
+def _unnamed(operations: int) -> BadInput:
+    """The specification asks for a name where there is a choice."""
+    return BadInput(
+        f"The document has {operations} operations, and none is named.",
+        hint="Say which is meant by operationName.",
+    )
+
+
+def _first_name(known: Known) -> str | None:
+    first: OperationDefinitionNode | None = get_first_operation(known.document)
+    return first.name.value if first and first.name else None

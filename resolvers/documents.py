@@ -34,6 +34,7 @@ from resolvers.known_types import KnownTypes
 from resolvers.limits import Limits
 from resolvers.merging import Merging
 from resolvers.price import Price, Pricing
+from resolvers.straight import Straight, straight_operations
 
 KEPT_DOCUMENTS = 1_000
 KEPT_TOKENS = 100_000
@@ -47,11 +48,15 @@ TOO_MANY_TOKENS = "tokens. Parsing aborted."
 
 @dataclass(frozen=True)
 class Known:
-    """A document with its verdict: errors, or a price for each operation by name."""
+    """A document with its verdict: errors, or a price for each operation by name.
+
+    `straight` holds those of its operations that need no executor.
+    """
 
     document: DocumentNode
     errors: list[GraphQLError] = field(default_factory=list[GraphQLError])
     prices: Mapping[str | None, Price] = field(default_factory=dict[str | None, Price])
+    straight: Mapping[str | None, Straight] = field(default_factory=dict[str | None, Straight])
     tokens: int = 0
 
 
@@ -74,7 +79,8 @@ class Documents:
             return known
         parsed = self._parsed(text)
         judged = self._judged(composed_document(parsed, text))
-        known = replace(judged, tokens=parsed.token_count or 0)
+        straight = {} if judged.errors else straight_operations(self._schema, judged.document)
+        known = replace(judged, straight=straight, tokens=parsed.token_count or 0)
         if not known.errors:
             self._keep(text, known)
         return known

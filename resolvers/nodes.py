@@ -1,6 +1,6 @@
 """Answers the root fields that show nodes: one statement each, at any depth."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
@@ -31,7 +31,7 @@ from resolvers.collecting import object_type
 from resolvers.context import Context
 from resolvers.failures import failing_clearly
 from resolvers.selection import Selection
-from resolvers.shaped import Finished
+from resolvers.shaped import Finished, Found
 
 ABOUT = "@about"
 """The slot of an id that comes from no argument; no variable can have this name."""
@@ -41,10 +41,20 @@ Shaper = Callable[[Any, Sizes], Any]
 AskOf = Callable[[Selection, Raw], RootAsk]
 
 
-async def answer(info: Info[Context, None], ask_of: AskOf) -> Finished:
-    """The finished answer of a root field; raises what a client may read."""
-    with failing_clearly():
-        return await _answer(info.context, raw_of(info), ask_of)
+def answering(ask_of: AskOf) -> Callable[..., Awaitable[Finished]]:
+    """A resolver of graphql-core's for a root field that shows nodes: it gives the finished answer.
+
+    It raises what a client may read. What its operation has found already it hands on. Arguments are read from the selection, so nothing is made of
+    those it is called with.
+    """
+
+    async def resolve(found: Found | None, raw: Raw, **_arguments: Any) -> Finished:
+        if found is not None:
+            return found.answer(str(raw.path.key))
+        with failing_clearly():
+            return await _answer(raw.context, raw, ask_of)
+
+    return resolve
 
 
 async def answer_about(info: Info[Context, None], node: str) -> Finished:

@@ -12,6 +12,9 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from graph.careful import Fault
 
+ASKS = "asks"
+"""Where a root field that shows nodes says in its metadata what it asks for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finished:
@@ -19,6 +22,29 @@ class Finished:
 
     data: Any
     faults: list[Fault] = field(default_factory=list[Fault])
+
+
+class Found(dict[str, Finished | Exception]):
+    """What root fields have found or raised, by response key."""
+
+    __slots__ = ()
+
+    @property
+    def data(self) -> dict[str, Any] | None:
+        """The answers as data; None when one has faults or was not found."""
+        data: dict[str, Any] = {}
+        for key, answer in self.items():
+            if not isinstance(answer, Finished) or answer.faults:
+                return None
+            data[key] = answer.data
+        return data
+
+    def answer(self, key: str) -> Finished:
+        """What the field has found; raises what it has raised."""
+        answer = self[key]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
 
 class FinishedExecution(StrawberryGraphQLCoreExecutionContext):

@@ -5,29 +5,37 @@ whether that file is what the code makes.
 """
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 import strawberry
-from graphql import GraphQLError, GraphQLSchema, print_schema
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, print_schema
+from graphql import ExecutionResult as Carried
+from graphql import execute as carried  # pyright: ignore[reportUnknownVariableType] -- its middleware is a bare list
+from strawberry.execution import optimized_is_awaitable
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
+from strawberry.types.graphql import OperationType
 from strawberry.types.scalar import ScalarDefinition
+from strawberry.utils.operation import get_operation_type
 
 from graph.policy import POLICY
 from graph.viewer import Role
-from resolvers.admission import Admission
+from resolvers.admission import Admission, Admitted, NotAdmitted, admit, estimate
+from resolvers.collecting import declared
 from resolvers.context import Context
-from resolvers.documents import Documents
+from resolvers.documents import Documents, Known
 from resolvers.introspected import Introspected
 from resolvers.limits import Limits
-from resolvers.shaped import FinishedExecution
+from resolvers.nodes import answering
+from resolvers.shaped import ASKS, FinishedExecution
 from schema.families import Family, cut, family_of
 from schema.mutation import Mutation
 from schema.query import Query
@@ -36,8 +44,6 @@ from schema.subscription import Subscription
 
 SDL = Path(__file__).with_name("schema.graphql")
 USUAL = Limits()
-CONTEXT = 2
-"""The place of the context among the arguments of `execute`."""
 
 
 class Api(strawberry.Schema):
@@ -54,13 +60,12 @@ class Api(strawberry.Schema):
             query=query,
             mutation=Mutation,
             subscription=Subscription,
-            extensions=[lambda: Admission(self.documents)],
             execution_context_class=FinishedExecution,
             config=StrawberryConfig(scalar_map={date: DATE, **scalars}),
         )
-        self.documents = Documents(self._schema, limits)
-        self._introspected = Introspected()
         self._families: dict[Family, Api] = {}
+        _answer_straight(self._schema)
+        self._stand_on(self._schema, limits)
 
     def for_role(self, role: Role) -> "Api":
         """The schema as somebody in this role asks it, built when it is first asked for.
@@ -80,11 +85,20 @@ class Api(strawberry.Schema):
         return made
 
     def _stand_on(self, schema: GraphQLSchema, limits: Limits) -> None:
-        """Ask this schema, and keep nothing of another one's documents."""
+        """Ask this schema, and keep nothing of another one's documents.
+
+        The values of variables are told no names either, and what is told of the schema is kept.
+        """
         self._schema = schema
         self.documents = Documents(schema, limits)
         self.extensions = [lambda: Admission(self.documents)]
+        carry_out: Callable[..., Any] = partial(
+            cast("Callable[..., Any]", carried),
+            is_awaitable=optimized_is_awaitable,
+            hide_suggestions=True,
+        )
         self._introspected = Introspected()
+        self._carry_out = self._introspected.carrying_out(carry_out)
 
     def asks(self, name: str) -> bool:
         """Whether a root field of that name may be asked here."""
@@ -95,19 +109,69 @@ class Api(strawberry.Schema):
         """The schema's text, without the directives of federation."""
         return print_schema(self._schema)
 
-    async def execute(self, *asked: Any, **named: Any) -> ExecutionResult:
-        """The result of an operation; what its request read in is ended with it."""
-        context = asked[CONTEXT] if len(asked) > CONTEXT else named.get("context_value")
-        try:
-            return await super().execute(*asked, **named)
-        finally:
-            if isinstance(context, Context):
-                await context.end()
-
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
         """Leave the log to those who know what may be written."""
+
+    async def execute(  # noqa: PLR0917 -- the signature is Strawberry's
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any | None = None,
+        root_value: Any | None = None,
+        operation_name: str | None = None,
+        allowed_operation_types: Iterable[OperationType] | None = None,
+        operation_extensions: dict[str, Any] | None = None,
+    ) -> ExecutionResult:
+        """The result of a query or a mutation, as Strawberry's own `execute` gives it.
+
+        Strawberry has places on the way where extensions may step in; passing them costs more than
+        what a small request needs, and no extension of ours needs them here. What the request read
+        in is ended with it. Raises
+        `CannotGetOperationTypeError` and `InvalidOperationTypeError`.
+        """
+        cost: int | None = None
+        try:
+            known = self.documents.read(query or "")
+            _demand_allowed(known.document, operation_name, allowed_operation_types)
+            admitted = admit(self.documents, known, operation_name, variable_values or {})
+            cost = admitted.cost
+            done = await self._done(known, admitted, context_value, root_value, operation_name)
+            result = ExecutionResult(done.data, done.errors)
+        except (CannotGetOperationTypeError, InvalidOperationTypeError):
+            raise
+        except NotAdmitted as refusal:
+            result = PreExecutionError(None, refusal.errors)
+        except GraphQLError as error:
+            result = PreExecutionError(None, [error])
+        except Exception as error:  # noqa: BLE001 -- masked and logged where it is shown
+            result = PreExecutionError(None, [GraphQLError(str(error), original_error=error)])
+        finally:
+            if isinstance(context_value, Context):
+                await context_value.end()
+        result.extensions = estimate(self.documents, cost, operation_extensions)
+        return result
+
+    async def _done(
+        self, known: Known, admitted: Admitted, context: Any, root: Any, name: str | None
+    ) -> Carried:
+        """The operation carried out: straight where that can be, else by the executor."""
+        straight = known.straight.get(name)
+        if straight is not None and root is None:
+            root = await straight.found(admitted.variables, context)
+            if root is not None and (data := root.data) is not None:
+                return Carried(data)
+        done = self._carry_out(
+            self._schema,
+            known.document,
+            root_value=root,
+            context_value=context,
+            variable_values=admitted.variables,
+            operation_name=name,
+            executor_class=FinishedExecution,
+        )
+        return done if isinstance(done, Carried) else await done
 
     async def _prepare_operation_async(self, context: Any, extensions_runner: Any) -> Any:
         """Make an answer of a document that cannot be parsed, which else would end a socket."""
@@ -117,9 +181,30 @@ class Api(strawberry.Schema):
             return PreExecutionError(data=None, errors=[error])
 
     def _get_execute_function(self) -> Callable[..., Any]:
-        """Suggest no names for the values of variables either; keep what is told of the schema."""
-        execute = partial(super()._get_execute_function(), hide_suggestions=True)
-        return self._introspected.carrying_out(execute)
+        return self._carry_out
+
+
+def _answer_straight(schema: GraphQLSchema) -> None:
+    """Have root fields that show nodes answered from their selection.
+
+    Strawberry would first make its own inputs of their arguments, which nobody reads.
+    """
+    for field in schema.query_type.fields.values() if schema.query_type else ():
+        ask_of = declared(field).metadata.get(ASKS)
+        if ask_of is not None:
+            field.resolve = answering(ask_of)
+
+
+def _demand_allowed(
+    document: DocumentNode, operation_name: str | None, allowed: Iterable[OperationType] | None
+) -> None:
+    """Refuse an operation that there is not, or of a kind that is not allowed; None allows all."""
+    try:
+        kind = get_operation_type(document, operation_name)
+    except RuntimeError as error:
+        raise CannotGetOperationTypeError(operation_name) from error
+    if allowed is not None and kind not in allowed:
+        raise InvalidOperationTypeError(kind)
 
 
 def api(limits: Limits = USUAL) -> Api:

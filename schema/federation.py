@@ -26,12 +26,10 @@ from strawberry.types.scalar import ScalarDefinition
 
 from graph.errors import BadInput
 from graph.kinds.all import MODEL, SUBJECTS
-from resolvers.context import Context
 from resolvers.entities import Representation, entities
 from resolvers.failures import shown_to_client
 from resolvers.limits import Limits
-from resolvers.nodes import answer
-from resolvers.shaped import Finished
+from resolvers.shaped import ASKS, Finished
 from schema.api import USUAL, Api, api
 from schema.query import Query
 
@@ -43,7 +41,6 @@ LINK = (
 SHARED = "PageInfo"
 """The type that other subgraphs with connections have too."""
 KINDS = {kind.name for kind in MODEL.kinds}
-Info = strawberry.Info[Context, None]
 
 
 def _represented(value: Any) -> Representation:
@@ -94,17 +91,16 @@ def _entity() -> Any:
     ]
 
 
-async def _entities(
-    info: Info,
-    representations: Annotated[list[Representation], REPRESENTATIONS],  # noqa: ARG001 -- read from the selection
-) -> Finished:
-    return await answer(info, entities)
+def _entities(representations: Annotated[list[Representation], REPRESENTATIONS]) -> Finished:
+    """The arguments alone: they are read from the selection."""
+    raise NotImplementedError
 
 
 ENTITIES: Any = strawberry.field(
     name="_entities",
     resolver=_entities,
     graphql_type=list[_entity() | None],
+    metadata={ASKS: entities},
     description="Entities in the order named, null where there is none (実体).",
 )
 

@@ -1,13 +1,13 @@
 """What may be asked at the root: one line each."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import strawberry
 
 from graph.kinds.all import MODEL
-from resolvers.context import Context
-from resolvers.nodes import answer, any_by_id, any_by_ids, found_by_text, one_by_id, page_of
-from resolvers.shaped import Finished
+from resolvers.nodes import AskOf, any_by_id, any_by_ids, found_by_text, one_by_id, page_of
+from resolvers.shaped import ASKS, Finished
 from schema.abstract import SEARCH_RESULT, Node
 from schema.exposure import (
     connection,
@@ -29,91 +29,79 @@ TEXT = strawberry.argument(
     "either kana, half or full width, with or without spaces; several words must all be found. "
     "A single character alone must begin a name (検索語)."
 )
-Info = strawberry.Info[Context, None]
+
+
+def showing(arguments: Callable[..., Finished], ask_of: AskOf, type_: Any, description: str) -> Any:
+    """A root field that shows nodes; `arguments` declares what it takes and is never called."""
+    return strawberry.field(
+        resolver=arguments, graphql_type=type_, metadata={ASKS: ask_of}, description=description
+    )
 
 
 def _by_id(kind: str) -> Any:
-    async def resolve(info: Info, id: Annotated[strawberry.ID, ID]) -> Finished:  # noqa: A002, ARG001 -- read from the selection
-        return await answer(info, one_by_id)
+    def arguments(id: Annotated[strawberry.ID, ID]) -> Finished:  # noqa: A002 -- GraphQL's name
+        raise NotImplementedError
 
-    return strawberry.field(
-        resolver=resolve,
-        graphql_type=object_of(kind) | None,
-        description=f"The {kind} with this id, or null ({MODEL.kind(kind).ja}).",
-    )
+    doc = f"The {kind} with this id, or null ({MODEL.kind(kind).ja})."
+    return showing(arguments, one_by_id, object_of(kind) | None, doc)
 
 
 def _listed(kind: str) -> Any:
-    async def resolve(
-        info: Any,
+    def arguments(
         *,
-        first: Any = 20,  # noqa: ARG001 -- these are read from the selection
-        after: Any = strawberry.UNSET,  # noqa: ARG001
-        last: Any = strawberry.UNSET,  # noqa: ARG001
-        before: Any = strawberry.UNSET,  # noqa: ARG001
-        where: Any = strawberry.UNSET,  # noqa: ARG001
-        order_by: Any = strawberry.UNSET,  # noqa: ARG001
+        first: Any = 20,
+        after: Any = strawberry.UNSET,
+        last: Any = strawberry.UNSET,
+        before: Any = strawberry.UNSET,
+        where: Any = strawberry.UNSET,
+        order_by: Any = strawberry.UNSET,
     ) -> Finished:
-        return await answer(info, page_of(kind))
+        raise NotImplementedError
 
-    resolve.__annotations__ = {"info": Info, **list_arguments(kind), "return": Finished}
+    arguments.__annotations__ = {**list_arguments(kind), "return": Finished}
     order = " and ".join((*MODEL.kind(kind).order, "id"))
-    return strawberry.field(
-        resolver=resolve,
-        graphql_type=connection(kind) | None,
-        description=f"All {MODEL.kind(kind).plural}, by {order} unless sorted otherwise "
-        f"({MODEL.kind(kind).ja}一覧).",
-    )
+    doc = f"All {MODEL.kind(kind).plural}, by {order} unless sorted otherwise "
+    doc += f"({MODEL.kind(kind).ja}一覧)."
+    return showing(arguments, page_of(kind), connection(kind) | None, doc)
 
 
 def _node() -> Any:
-    async def resolve(info: Info, id: Annotated[strawberry.ID, ID]) -> Finished:  # noqa: A002, ARG001 -- read from the selection
-        return await answer(info, any_by_id)
+    def arguments(id: Annotated[strawberry.ID, ID]) -> Finished:  # noqa: A002 -- GraphQL's name
+        raise NotImplementedError
 
-    return strawberry.field(
-        resolver=resolve,
-        graphql_type=Node | None,
-        description="The node with this id, of whichever type, or null (ノード).",
-    )
+    doc = "The node with this id, of whichever type, or null (ノード)."
+    return showing(arguments, any_by_id, Node | None, doc)
 
 
 def _nodes() -> Any:
-    async def resolve(info: Info, ids: Annotated[list[strawberry.ID], IDS]) -> Finished:  # noqa: ARG001 -- read from the selection
-        return await answer(info, any_by_ids)
+    def arguments(ids: Annotated[list[strawberry.ID], IDS]) -> Finished:
+        raise NotImplementedError
 
-    return strawberry.field(
-        resolver=resolve,
-        graphql_type=list[Node | None],
-        description="The nodes with these ids, in their order, null where there is none (ノード).",
-    )
+    doc = "The nodes with these ids, in their order, null where there is none (ノード)."
+    return showing(arguments, any_by_ids, list[Node | None], doc)
 
 
 def _search() -> Any:
-    async def resolve(
-        info: Any,
+    def arguments(
         *,
-        text: Any,  # noqa: ARG001 -- these are read from the selection
-        kinds: Any = strawberry.UNSET,  # noqa: ARG001
-        first: Any = 20,  # noqa: ARG001
-        after: Any = strawberry.UNSET,  # noqa: ARG001
-        last: Any = strawberry.UNSET,  # noqa: ARG001
-        before: Any = strawberry.UNSET,  # noqa: ARG001
+        text: Any,
+        kinds: Any = strawberry.UNSET,
+        first: Any = 20,
+        after: Any = strawberry.UNSET,
+        last: Any = strawberry.UNSET,
+        before: Any = strawberry.UNSET,
     ) -> Finished:
-        return await answer(info, found_by_text)
+        raise NotImplementedError
 
-    resolve.__annotations__ = {
-        "info": Info,
+    arguments.__annotations__ = {
         "text": Annotated[str, TEXT],
         "kinds": kinds_argument(SEARCH_RESULT),
         **page_arguments(),
         "return": Finished,
     }
-    return strawberry.field(
-        resolver=resolve,
-        graphql_type=search_connection() | None,
-        description="What a text finds by name and reading: first where a name is the text, then "
-        "where one begins with it, then where it is a part; each by reading, then by id (検索).",
-    )
+    doc = "What a text finds by name and reading: first where a name is the text, then "
+    doc += "where one begins with it, then where it is a part; each by reading, then by id (検索)."
+    return showing(arguments, found_by_text, search_connection() | None, doc)
 
 
 @strawberry.type(description="Everything that may be asked (問い合わせ).")

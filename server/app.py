@@ -8,7 +8,6 @@ from functools import partial
 from anyio import create_task_group
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route, WebSocketRoute
 
 from audit.trail import Trail
@@ -22,13 +21,15 @@ from resolvers.plans import Plans
 from schema.api import api
 from schema.federation import federated
 from server.auditing import Auditing
-from server.cross_origin import cross_origin
+from server.cross_origin import across_origins
 from server.cursors import CursorSettings
 from server.endpoint import Endpoint
 from server.execution import Execution
 from server.explorer.pages import Explorer, no_page, read_examples
+from server.front import Front
 from server.glass import record_ends
 from server.health import health_routes
+from server.hosts import Hosts
 from server.identity.known import Known
 from server.identity.people import PEOPLE, TOKEN, DemoPeople
 from server.identity.settings import Mode
@@ -101,6 +102,7 @@ def application(
     live = Live(limits.sockets.live_connections)
     page = explorer.page if explorer else no_page
     endpoint = Endpoint(execution, known.identity, live, page=page)
+    asking = across_origins(endpoint, manners.origins)
     sockets = Sockets(
         execution,
         known.identity,
@@ -125,15 +127,16 @@ def application(
     app = Starlette(
         routes=[
             WebSocketRoute(GRAPHQL, sockets),
-            Route(GRAPHQL, endpoint, middleware=cross_origin(manners.origins)),
+            Route(GRAPHQL, asking),
             *(explorer.routes() if explorer else []),
             *(people.routes() if people else []),
             *health_routes(gateway, trail),
             *([metrics.route()] if metrics else []),
         ],
         middleware=[
-            Middleware(TrustedHostMiddleware, allowed_hosts=manners.hosts, www_redirect=False),
+            Middleware(Hosts, names=manners.hosts),
             Middleware(Intake, limits=limits.requests),
+            Middleware(Front, path=GRAPHQL, endpoint=asking),
         ],
         lifespan=lifespan,
     )

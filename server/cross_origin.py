@@ -4,8 +4,8 @@ Without the list a browser asks first (a JSON body makes it) and is told no. Nob
 ever read, so credentials are not allowed.
 """
 
-from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp
 
 METHODS = ("GET", "POST")
 HEADERS = ("authorization", "content-type", "x-tsunagu-role", "x-tsunagu-purpose")
@@ -13,17 +13,15 @@ READABLE = ("Retry-After", "WWW-Authenticate")
 ASKED_AGAIN_SECONDS = 600
 
 
-def cross_origin(origins: tuple[str, ...]) -> list[Middleware]:
-    """The middleware for these origins; none is needed when there are none."""
+def across_origins(app: ASGIApp, origins: tuple[str, ...]) -> ASGIApp:
+    """The application as pages of these origins may call it; itself when there are none."""
     if not origins:
-        return []
-    return [
-        Middleware(
-            CORSMiddleware,
-            allow_origins=origins,
-            allow_methods=METHODS,
-            allow_headers=HEADERS,
-            expose_headers=READABLE,
-            max_age=ASKED_AGAIN_SECONDS,
-        )
-    ]
+        return app
+    return CORSMiddleware(
+        app,
+        allow_origins=origins,
+        allow_methods=METHODS,
+        allow_headers=HEADERS,
+        expose_headers=READABLE,
+        max_age=ASKED_AGAIN_SECONDS,
+    )

@@ -1,9 +1,10 @@
 """GraphQL over HTTP, as its specification and the audits have it; `docs/http.md` is for callers.
 
-Lean on purpose: between the socket and the schema nothing is done twice. Answers are never stored.
+Lean on purpose: between the socket and the schema nothing is done twice. A body comes in one piece
+(`server/intake.py`). Answers are never stored.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import orjson
 from starlette.requests import ClientDisconnect, Request
@@ -25,6 +26,9 @@ JSON_TYPES = (RESPONSE, JSON)
 JSON_OR_EVENTS = (RESPONSE, JSON, EVENT_STREAM)
 PAGE_OR_JSON = (RESPONSE, JSON, HTML)
 
+Headers = Mapping[bytes, bytes]
+"""A request's headers by name, the repetitions of one joined."""
+
 _CONTENT_TYPES = {each: f"{each}; charset=utf-8".encode() for each in JSON_TYPES}
 
 
@@ -45,47 +49,47 @@ class Endpoint:
         self._page = page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        method, headers = scope["method"], scope["headers"]
-        accept = _header(headers, b"accept")
+        method, headers = scope["method"], _joined(scope["headers"])
+        accept = headers.get(b"accept", b"")
         if method != "POST" and preferred(accept, PAGE_OR_JSON) == HTML and method in _PAGES:
             response = await self._page(Request(scope))
             await response(scope, receive, send)
             return
         media_type = preferred(accept, JSON_OR_EVENTS if method == "POST" else JSON_TYPES)
         if media_type is None:
-            await _send(scope, send, refused(_NOT_ACCEPTABLE), JSON)
+            await _send(headers, send, refused(_NOT_ACCEPTABLE), JSON)
             return
         as_events, media_type = media_type == EVENT_STREAM, _in_json(media_type)
         try:
             if as_events:
-                await self._stream(scope, receive, send)
+                await self._stream(scope, headers, receive, send)
                 return
-            outcome = await self._outcome(scope, receive)
+            outcome = await self._outcome(scope, headers, receive)
         except Refused as refusal:
             outcome = refused(refusal)
         except ClientDisconnect:
             return
         except Exception as error:  # noqa: BLE001 -- masked and logged, as below the root fields
             outcome = Outcome({"errors": [shown_to_client(error).formatted]}, 500)
-        await _send(scope, send, outcome, media_type)
+        await _send(headers, send, outcome, media_type)
 
-    async def _outcome(self, scope: Scope, receive: Receive) -> Outcome:
+    async def _outcome(self, scope: Scope, headers: Headers, receive: Receive) -> Outcome:
         method = scope["method"]
         if method not in _ASKING:
             raise WrongMethod(f"{method} is not answered here.", hint="Ask by POST.")
         asker = await self._identity.of_request(scope["headers"])
         if method == "POST":
-            asked = await self._posted(scope, receive)
+            asked = await _posted(headers, receive)
             document = self._execution.document(asked)
             return await self._execution.execute(asked, document, asker.viewer)
         asked = asked_by(scope["query_string"])
         document = self._execution.document(asked, by_get=True)
         return await self._execution.execute(asked, document, asker.viewer, READS)
 
-    async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _stream(self, scope: Scope, headers: Headers, receive: Receive, send: Send) -> None:
         """Answer as server-sent events; what is refused beforehand is JSON."""
         asker = await self._identity.of_request(scope["headers"])
-        asked = await self._posted(scope, receive)
+        asked = await _posted(headers, receive)
         document = self._execution.document(asked)
         try:
             with self._live.entered():
@@ -94,17 +98,6 @@ class Endpoint:
             raise Busy(
                 "As many connections are open as may be.", hint="Try again in a moment."
             ) from None
-
-    async def _posted(self, scope: Scope, receive: Receive) -> Asked:
-        headers = scope["headers"]
-        if not is_json(_header(headers, b"content-type")):
-            raise WrongMediaType(
-                "The body is not announced as JSON in UTF-8.",
-                hint="Send the header Content-Type: application/json",
-            )
-        if _header(headers, b"content-encoding") not in _PLAIN:
-            raise WrongMediaType("The body is compressed.", hint="Send it as it is.")
-        return asked_in(await Request(scope, receive).body())
 
 
 _PAGES = frozenset({"GET", "HEAD"})
@@ -121,12 +114,33 @@ def _in_json(media_type: str) -> str:
     return RESPONSE if media_type == EVENT_STREAM else media_type
 
 
-def _header(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> bytes:
-    """A header's value, with its repetitions joined; empty when there is none."""
-    return b",".join([value for each, value in headers if each == name])
+def _joined(headers: Sequence[tuple[bytes, bytes]]) -> Headers:
+    """Each header's value, with its repetitions joined."""
+    found = dict(headers)
+    if len(found) == len(headers):
+        return found
+    values: dict[bytes, list[bytes]] = {}
+    for name, value in headers:
+        values.setdefault(name, []).append(value)
+    return {name: b",".join(each) for name, each in values.items()}
 
 
-async def _send(scope: Scope, send: Send, outcome: Outcome, media_type: str) -> None:
+async def _posted(headers: Headers, receive: Receive) -> Asked:
+    """What the body asks. Raises a `Refused`, and `ClientDisconnect`."""
+    if not is_json(headers.get(b"content-type", b"")):
+        raise WrongMediaType(
+            "The body is not announced as JSON in UTF-8.",
+            hint="Send the header Content-Type: application/json",
+        )
+    if headers.get(b"content-encoding", b"") not in _PLAIN:
+        raise WrongMediaType("The body is compressed.", hint="Send it as it is.")
+    message = await receive()
+    if message["type"] == "http.disconnect":
+        raise ClientDisconnect
+    return asked_in(message.get("body", b""))
+
+
+async def _send(asked: Headers, send: Send, outcome: Outcome, media_type: str) -> None:
     body = orjson.dumps(outcome.payload)
     headers = [
         (b"content-type", _CONTENT_TYPES[media_type]),
@@ -138,7 +152,7 @@ async def _send(scope: Scope, send: Send, outcome: Outcome, media_type: str) -> 
         headers.append((b"allow", outcome.allow))
     if outcome.challenge is not None:
         headers.append((b"www-authenticate", outcome.challenge))
-    if len(body) >= SMALLEST and accepts_gzip(_header(scope["headers"], b"accept-encoding")):
+    if len(body) >= SMALLEST and accepts_gzip(asked.get(b"accept-encoding", b"")):
         body = await gzipped(body)
         headers.append((b"content-encoding", b"gzip"))
     headers.append((b"content-length", b"%d" % len(body)))

@@ -5,6 +5,7 @@ status of HTTP's own: 413 for a body too large, 408 for one too slow, 504 when t
 """
 
 from asyncio import timeout
+from collections.abc import Iterable
 
 import orjson
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -15,7 +16,6 @@ from resolvers.failures import shown_to_client
 from server.limits import RequestLimits
 
 TOO_LARGE, TOO_SLOW, TOO_LATE = 413, 408, 504
-BODY_HEADERS = {b"content-length", b"transfer-encoding"}
 
 
 class BodySlow(TsunaguError):
@@ -46,6 +46,7 @@ class Intake:
             await self._app(scope, receive, send)
             return
         patience, answered = Patience(self._limits.request_seconds), False
+        announced = _announced(scope["headers"])
 
         async def sending(message: Message) -> None:
             nonlocal answered
@@ -56,8 +57,9 @@ class Intake:
 
         try:
             async with patience:
-                if any(name in BODY_HEADERS for name, _ in scope["headers"]):
-                    receive = _again(await self._body(scope, receive), receive)
+                if announced is not None:
+                    self._demand_small(announced)
+                    receive = _again(await self._body(receive), receive)
                 await self._app(scope, receive, sending)
         except TimeoutError:
             if answered or not patience.expired():
@@ -70,10 +72,7 @@ class Intake:
         except _Gone:
             return
 
-    async def _body(self, scope: Scope, receive: Receive) -> bytes:
-        for name, value in scope["headers"]:
-            if name == b"content-length":
-                self._demand_small(int(value))
+    async def _body(self, receive: Receive) -> bytes:
         try:
             async with timeout(self._limits.body_seconds):
                 return await self._whole(receive)
@@ -105,6 +104,17 @@ class Intake:
                 actual=size,
                 hint="Send less at a time.",
             )
+
+
+def _announced(headers: Iterable[tuple[bytes, bytes]]) -> int | None:
+    """How many bytes of a body the head announces, 0 when it does not say; None without a body."""
+    size: int | None = None
+    for name, value in headers:
+        if name == b"content-length":
+            size = max(size or 0, int(value))
+        elif name == b"transfer-encoding":
+            size = size or 0
+    return size
 
 
 def _again(body: bytes, receive: Receive) -> Receive:

@@ -1,7 +1,6 @@
 """`tsunagu serve`: the API over whatever database there is."""
 
 import asyncio
-import gc
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack, suppress
@@ -27,6 +26,7 @@ from server.listening import address_of, bound, listen
 from server.manners import Manners
 from server.metrics import Metrics
 from server.settings import Settings
+from server.settling import settle
 
 MIGRATION_SECONDS = 600.0
 WARM_UP_SECONDS = 60.0
@@ -120,15 +120,9 @@ async def _serve(  # noqa: PLR0917 -- each step of serving, in order
         await allowed(gateway)
         app = with_gateway(gateway)
         await app.state.first_planned()
-        _settle()
+        settle()
         ready = partial(_say_where, address_of(listener))
         await listen(listener, app, ready, live=app.state.live)
-
-
-def _settle() -> None:
-    """Leave the schema out of every later search for garbage, which else stops requests for 70 ms."""
-    gc.collect()
-    gc.freeze()
 
 
 def _day(settings: Settings, usual: Callable[[], date]) -> Callable[[], date]:
