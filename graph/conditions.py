@@ -11,10 +11,11 @@ from datetime import date
 from enum import Enum
 from typing import Any, LiteralString, assert_never, cast
 
+from graph.entering import MOST_STEPS, conjuncts, entrance
 from graph.folding import hiragana, katakana
 from graph.model import Kana, Kind, Property, Tie
 from graph.plan import ReadValue
-from graph.sight import Sight
+from graph.sight import Pattern, Sight
 from graph.want import (
     Absent,
     AllOf,
@@ -86,6 +87,31 @@ class Conditions:
                 return f"{counted} {SIGNS[where.operator]} {value}"
             case _:
                 assert_never(where)
+
+    def entered(
+        self, where: Where, variable: LiteralString, kind: Kind, steps: int = MOST_STEPS
+    ) -> tuple[tuple[LiteralString, ...], tuple[Pattern, ...]]:
+        """The same as conditions, and as patterns to match besides, by which few nodes are found.
+
+        What matches may find the node several times: two ties may lead to one node.
+        """
+        entered = entrance(where, kind, self.sight.policy.model, steps)
+        patterns: tuple[Pattern, ...] = ()
+        conditions: list[LiteralString] = []
+        for part in conjuncts(where):
+            if part is entered and isinstance(part, Related):
+                patterns = self._followed(part, variable, kind, steps)
+            elif text := self.of(part, variable, kind):
+                conditions.append(text)
+        return tuple(conditions), patterns
+
+    def _followed(
+        self, related: Related, start: LiteralString, kind: Kind, steps: int
+    ) -> tuple[Pattern, ...]:
+        pattern, along, end = self._along(related.step, start, kind, related.tie)
+        led_to = self.sight.policy.model.kind(related.step.kind)
+        conditions, further = self.entered(related.where, end, led_to, steps - 1)
+        return (Pattern(pattern, (*along, *conditions)), *further)
 
     def count(
         self, step: Step, start: LiteralString, holder: Kind | Tie, tie_where: Where

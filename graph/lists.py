@@ -33,7 +33,8 @@ class Along:
 class Listed:
     """A list that nothing has been cut from: what it matches, and in which order.
 
-    `computed` are sort keys that must be worked out, by name, before the page is cut. What is
+    `beside` are patterns by which the database may come to its rows; they may bring a row several
+    times. `computed` are sort keys that must be worked out, by name, before the page is cut. What is
     `found` by other means than a pattern comes with its lines. `closeness` says how close a row is
     to what was searched.
     """
@@ -46,6 +47,7 @@ class Listed:
     along: Along | None = None
     computed: tuple[Computed, ...] = ()
     as_of: Given | None = None
+    beside: tuple[Pattern, ...] = ()
     found: tuple[LiteralString, ...] = ()
     closeness: LiteralString | None = None
 
@@ -61,9 +63,18 @@ class Listed:
 
     def narrowed(self, also: tuple[LiteralString, ...]) -> Lines:
         """What of the whole list these conditions hold for, too."""
+        if self.beside:
+            return [*self.matching(also), f"WITH DISTINCT {self.variable}"]
+        return self.matching(also)
+
+    def matching(self, also: tuple[LiteralString, ...]) -> Lines:
+        """The same, a row perhaps several times where there are patterns beside."""
         conditions = (*self.pattern.conditions, *also)
         if not self.found:
-            return match(self.pattern.text, conditions)
+            lines = match(self.pattern.text, conditions)
+            for each in self.beside:
+                lines += match(each.text, each.conditions)
+            return lines
         if not conditions:
             return list(self.found)
         return [*self.found, f"WITH {self.variable}", f"WHERE {' AND '.join(conditions)}"]
@@ -90,7 +101,11 @@ class Lists:
         """The list a pattern and an ask make; `found` where lines bring its rows, not the pattern."""
         printed = self._conditions(as_of)
         conditions = list(pattern.conditions)
-        if narrowed := printed.of(ask.where, variable, kind):
+        beside: tuple[Pattern, ...] = ()
+        if along is None and not found:
+            narrowing, beside = printed.entered(ask.where, variable, kind)
+            conditions += narrowing
+        elif narrowed := printed.of(ask.where, variable, kind):
             conditions.append(narrowed)
         if along and (narrowed := printed.of(ask.tie, along.variable, along.tie)):
             conditions.append(narrowed)
@@ -104,6 +119,7 @@ class Lists:
             along,
             computed,
             as_of,
+            beside,
             found=tuple(found or ()),
         )
 
@@ -142,7 +158,9 @@ class Lists:
         order: LiteralString = ", ".join(sorted_by)
         ends: Lines = [f"WITH {carried}", f"ORDER BY {order}", f"LIMIT {limit}"]
         if not listed.computed:
-            return [*listed.narrowed(later), *ends]
+            if listed.beside:
+                ends[0] = f"WITH DISTINCT {carried}"
+            return [*listed.matching(later), *ends]
         worked_out = listed.carried
         for name, expression in listed.computed:
             worked_out.append(f"{expression} AS {name}")

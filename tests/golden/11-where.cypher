@@ -1,7 +1,11 @@
 // Residents_page
 // {"kana": "サ", "birthDate": "1935-01-01", "birthDate2": "1970-12-31", "sex": "FEMALE", "careLevel": ["SUPPORT_1", "CARE_1"], "handbooks": "PHYSICAL_1", "first": 4}
 MATCH (n:Resident)
-WHERE n.kana STARTS WITH $kana AND n.birthDate >= $birthDate AND n.birthDate <= $birthDate2 AND (n.sex = $sex OR n.careLevel IN $careLevel) AND NOT ($handbooks IN n.handbooks)
+WHERE n.kana STARTS WITH $kana
+  AND n.birthDate >= $birthDate
+  AND n.birthDate <= $birthDate2
+  AND (n.sex = $sex OR n.careLevel IN $careLevel)
+  AND NOT ($handbooks IN n.handbooks)
   AND n.id IS NOT NULL
 WITH n
 ORDER BY n.id
@@ -9,7 +13,11 @@ LIMIT $first
 WITH collect([n.kana, n.sex, toString(n.birthDate)]) AS rows
 CALL () {
   MATCH (n:Resident)
-  WHERE n.kana STARTS WITH $kana AND n.birthDate >= $birthDate AND n.birthDate <= $birthDate2 AND (n.sex = $sex OR n.careLevel IN $careLevel) AND NOT ($handbooks IN n.handbooks)
+  WHERE n.kana STARTS WITH $kana
+    AND n.birthDate >= $birthDate
+    AND n.birthDate <= $birthDate2
+    AND (n.sex = $sex OR n.careLevel IN $careLevel)
+    AND NOT ($handbooks IN n.handbooks)
   RETURN count(*) AS total
 }
 RETURN [rows, total] AS row

@@ -2,7 +2,8 @@
 // {"birthDate": "1956-07-01"}
 CALL () {
   MATCH (n:Resident)
-  WHERE n.birthDate < $birthDate AND n.deathDate IS NULL
+  WHERE n.birthDate < $birthDate
+    AND n.deathDate IS NULL
   RETURN count(*) AS total
 }
 RETURN [total] AS row

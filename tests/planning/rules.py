@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from graph.entering import entrance
 from graph.gateway import PlanStep
 from graph.kinds.all import MODEL
 from graph.model import ID, Index, Kind
@@ -32,8 +33,9 @@ from graph.want import (
 
 NEVER = ("AllNodesScan", "AllRelationshipsScan", "RelationshipTypeScan", "Eager")
 FULL_SORTS = {"Top", "Sort"}
+SEEKS_ONE = "NodeUniqueIndexSeek"
 SEEKS = {
-    "NodeUniqueIndexSeek",
+    SEEKS_ONE,
     "NodeUniqueIndexSeekByRange",
     "NodeIndexSeek",
     "NodeIndexSeekByRange",
@@ -58,17 +60,7 @@ RANGES = {
 TEXTS = {Operator.EQUALS, Operator.IN, Operator.STARTS_WITH, Operator.CONTAINS}
 SERVES = {Index.UNIQUE: RANGES, Index.RANGE: RANGES, Index.TEXT: TEXTS, Index.POINT: set()}
 
-FEW = {
-    "Municipality",
-    "Area",
-    "District",
-    "Place",
-    "Council",
-    "Agency",
-    "Service",
-    "Field",
-    "NeedCategory",
-}
+FEW = {kind.name for kind in MODEL.kinds if kind.few}
 """The kinds of the directory: hundreds in a city, whatever its people and their needs."""
 
 EXCEPTIONS = {
@@ -81,6 +73,8 @@ EXCEPTIONS = {
     "groups, look at every node of the kind; a bare count is the count store's.",
     "rows beside their count": "The product of one collected page and its count, sums or groups, "
     "each collected to one row.",
+    "beside the node that is named": "The one node that a key finds stands beside each row of a "
+    "list that is walked until the page is full: whether they are tied is then looked up.",
     "few enough to join": "A kind of the directory has so few nodes that the planner reads them "
     "all to join them.",
 }
@@ -123,7 +117,10 @@ def _products(ask: RootAsk, steps: tuple[PlanStep, ...]) -> Iterator[Finding]:
         if step.name == "CartesianProduct":
             beside = isinstance(ask, (PageOf, Search)) and bool(_summed(ask))
             single = beside and all(_is_one_row(steps, each) for each in _under(steps, at))
-            yield Finding("rows beside their count" if single else f"{step.name}", allowed=single)
+            named = any(steps[each].name == SEEKS_ONE for each in _under(steps, at))
+            sentence = "rows beside their count" if single else "beside the node that is named"
+            allowed = single or named
+            yield Finding(sentence if allowed else step.name, allowed=allowed)
 
 
 def _under(steps: tuple[PlanStep, ...], at: int) -> Iterator[int]:
@@ -164,6 +161,8 @@ def _by_id(label: str, roots: list[PlanStep]) -> Iterator[Finding]:
 
 def _listed(ask: PageOf, roots: list[PlanStep], steps: tuple[PlanStep, ...]) -> Iterator[Finding]:
     kind = MODEL.kind(ask.kind)
+    if not roots and entrance(ask.ask.where, kind, MODEL):
+        return  # entered from related nodes, which are sought themselves
     sought = [*_sought(ask.ask.where, kind)]
     summed = _summed(ask)
     rows = any(not isinstance(part, TypeName) and part not in summed for part in ask.parts)

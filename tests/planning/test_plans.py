@@ -19,7 +19,7 @@ from tests.answering.test_against_the_oracle import IDS, SCHEMA
 from tests.cities import PATIENT_SECONDS
 from tests.planning.asked import Asked, asked
 from tests.planning.enumeration import enumerated
-from tests.planning.rules import EXCEPTIONS, findings
+from tests.planning.rules import EXCEPTIONS, SCAN, SEEKS, WALKS, findings
 
 SHAPES = int(os.environ.get("TSUNAGU_PLANS", "80"))
 GENERATED = int(os.environ.get("TSUNAGU_PLANS_GENERATED", "10"))
@@ -82,6 +82,34 @@ async def test_generated_operations_keep_the_rule(
 ) -> None:
     for each in await asked(api, operation):
         assert await faults(gateway, each) == []
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("operation", "sought"),
+    [
+        ('{ residents(where: {household: {district: {name: {eq: "x"}}}}) { totalCount } }', "n4:"),
+        ('{ residents(where: {household: {id: {eq: "x"}}}) { nodes { id } } }', "n2:Household(id)"),
+        (
+            '{ households(where: {members: {some: {name: {eq: "x"}}}}) { nodes { id } } }',
+            "n2:Resident(name)",
+        ),
+        (
+            """{ needs(where: {AND: [{OR: [{severity: {gt: 2}}]}, {category: {code: {eq: "x"}}}]}) {
+              aggregate { count } groups(by: [{severity: EACH}]) { totalCount } } }""",
+            "n2:NeedCategory(code)",
+        ),
+    ],
+)
+async def test_a_list_is_entered_from_the_few_that_lead_to_it(
+    gateway: Gateway, api: Api, operation: str, sought: str
+) -> None:
+    (each,) = await asked(api, operation)
+    plan = await gateway.explain(each.statement)
+    began = [step for step in plan if step.name in SEEKS | {SCAN}]
+    assert began
+    assert all(sought in step.details for step in began), plan
+    assert not [step for step in plan if step.name in WALKS], plan
 
 
 def test_the_enumeration_asks_for_every_field_of_nodes_and_every_condition() -> None:
