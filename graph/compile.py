@@ -15,7 +15,8 @@ from graph.grants.reading import GRANTS, READ_BY
 from graph.inquired import Inquiries, Wants
 from graph.inquiry import Inquiry
 from graph.lines import Lines, called, in_one_line, match
-from graph.lists import Along, Listed, Lists
+from graph.listed import Along, Listed
+from graph.lists import Lists
 from graph.mixed import Mixed, mixed_keys
 from graph.model import ID, Kind, Tie, Type
 from graph.naming import Columns, Names

@@ -17,6 +17,7 @@ from graph.model import Kana, Kind, Property, Tie
 from graph.plan import ReadValue
 from graph.sight import Pattern, Sight
 from graph.want import (
+    ANYTHING,
     Absent,
     AllOf,
     AnyOf,
@@ -119,6 +120,15 @@ class Conditions:
         """How many nodes a tie in force leads to, as an expression."""
         pattern, conditions, _ = self._along(step, start, holder, tie_where)
         return f"COUNT {{ MATCH {pattern}{_where(conditions)} }}"
+
+    def led(self, step: Step, start: LiteralString, kind: Kind) -> Pattern:
+        """The pattern of a tie in force from a node to what it leads to."""
+        return self.led_to(step, start, kind)[0]
+
+    def led_to(self, step: Step, start: LiteralString, kind: Kind) -> tuple[Pattern, LiteralString]:
+        """The same, and the variable of what it leads to."""
+        pattern, conditions, end = self._along(step, start, kind, ANYTHING)
+        return Pattern(pattern, conditions), end
 
     def _joined(
         self,

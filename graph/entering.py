@@ -19,6 +19,7 @@ _SERVED: dict[Index | None, frozenset[Operator]] = {
     None: frozenset(),
     Index.UNIQUE: _WHOLE | {Operator.STARTS_WITH},
     Index.RANGE: _WHOLE | {Operator.STARTS_WITH},
+    Index.SORTED: frozenset(),
     Index.TEXT: _NAMES,
     Index.POINT: frozenset(),
 }
@@ -41,6 +42,14 @@ def entrance(where: Where, kind: Kind, model: Model, steps: int = MOST_STEPS) ->
     if isinstance(best, Related) and _worth(best, kind, model, steps)[0] < _NEVER:
         return best
     return None
+
+
+def finds_few(where: Where, kind: Kind) -> bool:
+    """Whether a condition on the kind's own properties finds few of its nodes by an index."""
+    return any(
+        isinstance(part, Compared) and part.operator in _SERVED[kind[part.property].index]
+        for part in conjuncts(where)
+    )
 
 
 def conjuncts(where: Where) -> Iterator[Where]:

@@ -54,10 +54,14 @@ class Kana(StrEnum):
 
 
 class Index(StrEnum):
-    """How a property is looked up, beside by its node."""
+    """How a property is looked up, beside by its node.
+
+    A `SORTED` one has the id behind each value: for lists sorted by what many nodes share.
+    """
 
     UNIQUE = "UNIQUE"
     RANGE = "RANGE"
+    SORTED = "SORTED"
     TEXT = "TEXT"
     POINT = "POINT"
 

@@ -58,7 +58,13 @@ RANGES = {
     Operator.STARTS_WITH,
 }
 TEXTS = {Operator.EQUALS, Operator.IN, Operator.STARTS_WITH, Operator.CONTAINS}
-SERVES = {Index.UNIQUE: RANGES, Index.RANGE: RANGES, Index.TEXT: TEXTS, Index.POINT: set()}
+SERVES: dict[Index, set[Operator]] = {
+    Index.UNIQUE: RANGES,
+    Index.RANGE: RANGES,
+    Index.SORTED: set(),
+    Index.TEXT: TEXTS,
+    Index.POINT: set(),
+}
 
 FEW = {kind.name for kind in MODEL.kinds if kind.few}
 """The kinds of the directory: hundreds in a city, whatever its people and their needs."""
@@ -68,7 +74,8 @@ EXCEPTIONS = {
     "property of another node is known only once every node has been looked at; Top keeps no more "
     "than the page.",
     "sorted by what may be absent": "What is absent comes last, and an index does not hold what is "
-    "absent: the order needs both, so all nodes of the kind are looked at once.",
+    "absent: without an index all nodes of the kind are looked at once, and with one those that "
+    "lack the value, where something else sorts them.",
     "counted under a condition": "A count under a condition that no index serves, and a sum or "
     "groups, look at every node of the kind; a bare count is the count store's.",
     "rows beside their count": "The product of one collected page and its count, sums or groups, "
@@ -177,11 +184,28 @@ def _listed(ask: PageOf, roots: list[PlanStep], steps: tuple[PlanStep, ...]) -> 
         walked = [step for step in roots if step.name in WALKS | SEEKS]
         if not walked:
             yield Finding(f"{[step.name for step in roots]}, no walk in the order asked")
-        sorted_anew = any(step.name in FULL_SORTS and "n." in step.details for step in steps)
+        sorted_anew = any(
+            step.name in FULL_SORTS and "n." in step.details and not _was_cut(steps, at)
+            for at, step in enumerate(steps)
+        )
         if sorted_anew and not seeks and not summed:
-            yield Finding("a full sort where an index has the order")
+            several = (
+                len(ask.ask.order) > 1 and not kind[ask.ask.order[0].property or "id"].required
+            )
+            sentence = "a full sort where an index has the order"
+            yield Finding("sorted by what may be absent" if several else sentence, allowed=several)
     elif any(step.name in {SCAN, *WALKS} for step in roots):
         yield Finding(_why_unordered(ask, kind), allowed=True)
+
+
+def _was_cut(steps: tuple[PlanStep, ...], at: int) -> bool:
+    """Whether what a step sorts are rows that were collected before, a page of each stretch."""
+    for below, step in enumerate(steps[at + 1 :], start=at + 1):
+        if step.name == "Unwind":
+            return True
+        if len([*_under(steps, below)]) != 1:
+            return False
+    return False
 
 
 def _summed(ask: PageOf | Search) -> list[PagePart]:
@@ -196,7 +220,8 @@ def _is_ordered(ask: PageOf, kind: Kind) -> bool:
     if any(key.through is not None for key in ask.ask.order):
         return False
     each = kind[ask.ask.order[0].property or ID.name]
-    return each.required and each.index in {Index.UNIQUE, Index.RANGE}
+    kept = each.index in {Index.RANGE, Index.SORTED} or (each.required and each.index is not None)
+    return kept and each.index not in {Index.TEXT, Index.POINT} and each.choice is None
 
 
 def _why_unordered(ask: PageOf, kind: Kind) -> str:
