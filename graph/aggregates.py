@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import LiteralString, cast
 
 from graph.lines import Lines, called
-from graph.lists import Listed, Lists
+from graph.listed import Listed
+from graph.lists import Lists
 from graph.measures import ROWS, TIMES, Measures
 from graph.model import Kind, Type
 from graph.naming import Columns, Names
@@ -42,13 +43,16 @@ Show = Callable[[LiteralString, Want, Columns], tuple[Lines, ObjectShape]]
 class _Shared:
     """One thing that the nodes of a group share: its name, and the lines that compute it.
 
-    `kind` is the kind of a shared node; a shared value has a `leaf` to be shown by.
+    `kind` is the kind of a shared node; a shared value has a `leaf` to be shown by, and what `sorts`
+    it and is `told` of it where that is not the value itself.
     """
 
     name: LiteralString
     lines: Lines
     kind: Kind | None
     leaf: Leaf | None
+    sorts: LiteralString | None = None
+    told: LiteralString | None = None
 
 
 @dataclass(frozen=True)
@@ -194,13 +198,38 @@ class Aggregates:
         if each.type is Type.STRINGS:
             leaf = Leaf("", 0, Type.STRING, each.choice, promised=False)
             values: LiteralString = f"CASE WHEN size({stored}) > 0 THEN {stored} ELSE [null] END"
-            return _Shared(name, [f"UNWIND {values} AS {name}"], None, leaf)
-        type_, value = each.type, stored
+            sorts = self.lists.placed(name, each)
+            return _Shared(name, [f"UNWIND {values} AS {name}"], None, leaf, sorts)
         if by.period is not None:
-            first_day = _first_day(by.period, stored, each.type)
-            type_, value = Type.DATE, f"CASE WHEN {stored} IS NOT NULL THEN {first_day} END"
-        leaf = Leaf("", 0, type_, each.choice, promised=False)
-        return _Shared(name, [f"WITH {before}, {value} AS {name}"], None, leaf)
+            return self._in_period(by.period, stored, each.type, name, before)
+        leaf = Leaf("", 0, each.type, each.choice, promised=False)
+        sorts = self.lists.placed(name, each)
+        return _Shared(name, [f"WITH {before}, {stored} AS {name}"], None, leaf, sorts)
+
+    def _in_period(
+        self,
+        period: Period,
+        stored: LiteralString,
+        type_: Type,
+        name: LiteralString,
+        before: LiteralString,
+    ) -> _Shared:
+        """The period that a day lies in, shared as a number; its first day is told of each group."""
+        on: LiteralString = stored
+        if type_ is Type.DATETIME:
+            on = f"date(datetime({{datetime: {stored}, timezone: '{JAPAN}'}}))"
+        leaf = Leaf("", 0, Type.DATE, None, promised=False)
+        if period is Period.DAY:
+            known: LiteralString = f"CASE WHEN {stored} IS NOT NULL THEN {on} END"
+            return _Shared(name, [f"WITH {before}, {known} AS {name}"], None, leaf)
+        day = self.names.variable("day")
+        number, first_day = _numbered(period, day, name)
+        told: LiteralString = f"CASE WHEN {name} IS NOT NULL THEN date({first_day}) END"
+        lines: Lines = [
+            f"WITH {before}, CASE WHEN {stored} IS NOT NULL THEN {on} END AS {day}",
+            f"WITH {before}, {number} AS {name}",
+        ]
+        return _Shared(name, lines, None, leaf, told=told)
 
     def _sorted(
         self, asked: tuple[GroupOrder, ...], shared: list[_Shared], measures: Measures
@@ -223,7 +252,7 @@ class Aggregates:
 
     def _keys(self, shared: _Shared) -> Lines:
         if shared.kind is None:
-            return [shared.name]
+            return [shared.sorts or shared.name]
         return [key.expression for key in own_keys(self.sight, shared.name, shared.kind)]
 
 
@@ -235,22 +264,21 @@ def _names(shared: list[_Shared]) -> LiteralString:
 def _value(key: str, shared: _Shared, columns: Columns) -> Leaf:
     leaf = cast("Leaf", shared.leaf)
     dated = leaf.type in TIMES
-    index = columns.index(f"toString({shared.name})" if dated else shared.name)
+    told = shared.told or shared.name
+    index = columns.index(f"toString({told})" if dated else told)
     return replace(leaf, key=key, index=index)
 
 
-def _first_day(period: Period, stored: LiteralString, type_: Type) -> LiteralString:
-    """The first day of the period that a day, or a time in Japan, lies in."""
-    on: LiteralString = stored
-    if type_ is Type.DATETIME:
-        on = f"date(datetime({{datetime: {stored}, timezone: '{JAPAN}'}}))"
+def _numbered(
+    period: Period, day: LiteralString, number: LiteralString
+) -> tuple[LiteralString, LiteralString]:
+    """The number of the period that a day lies in, and the first day of the one with a number."""
     match period:
-        case Period.DAY:
-            return on
-        case Period.MONTH:
-            return f"date.truncate('month', {on})"
-        case Period.YEAR:
-            return f"date.truncate('year', {on})"
         case Period.FISCAL_YEAR:
-            quarter: LiteralString = "duration({months: 3})"
-            return f"date.truncate('year', {on} - {quarter}) + {quarter}"
+            year: LiteralString = f"{day}.year - CASE WHEN {day}.month < 4 THEN 1 ELSE 0 END"
+            return year, f"{{year: {number}, month: 4}}"
+        case Period.YEAR:
+            return f"{day}.year", f"{{year: {number}}}"
+        case _:
+            month: LiteralString = f"{day}.year * 12 + {day}.month - 1"
+            return month, f"{{year: {number} / 12, month: {number} % 12 + 1}}"

@@ -14,7 +14,8 @@ from graph.aggregates import Aggregates
 from graph.inquired import Inquiries, Wants
 from graph.inquiry import Inquiry
 from graph.lines import Lines, called, in_one_line, match
-from graph.lists import Along, Listed, Lists
+from graph.listed import Along, Listed
+from graph.lists import Lists
 from graph.mixed import Mixed, mixed_keys
 from graph.model import ID, Kind, Tie, Type
 from graph.naming import Columns, Names

@@ -11,11 +11,13 @@ from datetime import date
 from enum import Enum
 from typing import Any, LiteralString, assert_never, cast
 
+from graph.entering import MOST_STEPS, conjuncts, entrance
 from graph.folding import hiragana, katakana
 from graph.model import Kana, Kind, Property, Tie
 from graph.plan import ReadValue
-from graph.sight import Sight
+from graph.sight import Pattern, Sight
 from graph.want import (
+    ANYTHING,
     Absent,
     AllOf,
     AnyOf,
@@ -87,12 +89,46 @@ class Conditions:
             case _:
                 assert_never(where)
 
+    def entered(
+        self, where: Where, variable: LiteralString, kind: Kind, steps: int = MOST_STEPS
+    ) -> tuple[tuple[LiteralString, ...], tuple[Pattern, ...]]:
+        """The same as conditions, and as patterns to match besides, by which few nodes are found.
+
+        What matches may find the node several times: two ties may lead to one node.
+        """
+        entered = entrance(where, kind, self.sight.policy.model, steps)
+        patterns: tuple[Pattern, ...] = ()
+        conditions: list[LiteralString] = []
+        for part in conjuncts(where):
+            if part is entered and isinstance(part, Related):
+                patterns = self._followed(part, variable, kind, steps)
+            elif text := self.of(part, variable, kind):
+                conditions.append(text)
+        return tuple(conditions), patterns
+
+    def _followed(
+        self, related: Related, start: LiteralString, kind: Kind, steps: int
+    ) -> tuple[Pattern, ...]:
+        pattern, along, end = self._along(related.step, start, kind, related.tie)
+        led_to = self.sight.policy.model.kind(related.step.kind)
+        conditions, further = self.entered(related.where, end, led_to, steps - 1)
+        return (Pattern(pattern, (*along, *conditions)), *further)
+
     def count(
         self, step: Step, start: LiteralString, holder: Kind | Tie, tie_where: Where
     ) -> LiteralString:
         """How many nodes a tie in force leads to, as an expression."""
         pattern, conditions, _ = self._along(step, start, holder, tie_where)
         return f"COUNT {{ MATCH {pattern}{_where(conditions)} }}"
+
+    def led(self, step: Step, start: LiteralString, kind: Kind) -> Pattern:
+        """The pattern of a tie in force from a node to what it leads to."""
+        return self.led_to(step, start, kind)[0]
+
+    def led_to(self, step: Step, start: LiteralString, kind: Kind) -> tuple[Pattern, LiteralString]:
+        """The same, and the variable of what it leads to."""
+        pattern, conditions, end = self._along(step, start, kind, ANYTHING)
+        return Pattern(pattern, conditions), end
 
     def _joined(
         self,

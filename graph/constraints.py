@@ -118,7 +118,9 @@ _FORM_OF_INDEX = {
 
 def _entries_of_kind(kind: Kind) -> Iterator[SchemaEntry]:
     for each in kind.properties:
-        if each.index is not None:
+        if each.index is Index.SORTED:
+            yield _entry(Form.RANGE, kind.name, (each.name, ID.name))
+        elif each.index is not None:
             yield _entry(_FORM_OF_INDEX[each.index], kind.name, (each.name,))
     if kind.order and kind[kind.order[0]].index is not Index.UNIQUE:
         yield _entry(Form.RANGE, kind.name, (*kind.order, ID.name))

@@ -5,68 +5,22 @@ cut, so that only the rows of the page are expanded.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import LiteralString
 
 from graph.conditions import Conditions
 from graph.lines import Lines, in_one_line, match
+from graph.listed import Along, Computed, Listed
 from graph.mixed import kinds_given, mixed_keys
-from graph.model import ID, Kind, Tie
+from graph.model import ID, Kind, Property
 from graph.naming import Names
-from graph.ordering import SortKey, beyond, keys_of, own_keys
-from graph.plan import cursor_value, day, page_limit
+from graph.ordering import SortKey, beyond, keys_of, own_keys, places
+from graph.plan import ReadValue, cursor_value, day, page_limit
 from graph.sight import Pattern, Sight
-from graph.want import ANYTHING, Ask, Given, OrderKey, Page, Step
-
-Computed = tuple[LiteralString, LiteralString]
-
-
-@dataclass(frozen=True)
-class Along:
-    """The tie a list came along: its variable and what it is."""
-
-    variable: LiteralString
-    tie: Tie
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A list that nothing has been cut from: what it matches, and in which order.
-
-    `computed` are sort keys that must be worked out, by name, before the page is cut. What is
-    `found` by other means than a pattern comes with its lines. `closeness` says how close a row is
-    to what was searched.
-    """
-
-    variable: LiteralString
-    kinds: tuple[str, ...]
-    pattern: Pattern
-    keys: tuple[SortKey, ...]
-    order: str
-    along: Along | None = None
-    computed: tuple[Computed, ...] = ()
-    as_of: Given | None = None
-    found: tuple[LiteralString, ...] = ()
-    closeness: LiteralString | None = None
-
-    @property
-    def carried(self) -> Lines:
-        """The variables that what is shown of the list is made of."""
-        return [*([self.along.variable] if self.along else []), self.variable]
-
-    @property
-    def matched(self) -> Lines:
-        """The whole list, without order or page."""
-        return self.narrowed(())
-
-    def narrowed(self, also: tuple[LiteralString, ...]) -> Lines:
-        """What of the whole list these conditions hold for, too."""
-        conditions = (*self.pattern.conditions, *also)
-        if not self.found:
-            return match(self.pattern.text, conditions)
-        if not conditions:
-            return list(self.found)
-        return [*self.found, f"WITH {self.variable}", f"WHERE {' AND '.join(conditions)}"]
+from graph.stretches import Bound, Stretch, pieced
+from graph.want import ANYTHING, Ask, Given, OrderKey, Page, Step, Variables
+from graph.ways import Ways
 
 
 @dataclass(frozen=True)
@@ -90,12 +44,16 @@ class Lists:
         """The list a pattern and an ask make; `found` where lines bring its rows, not the pattern."""
         printed = self._conditions(as_of)
         conditions = list(pattern.conditions)
-        if narrowed := printed.of(ask.where, variable, kind):
+        beside: tuple[Pattern, ...] = ()
+        if along is None and not found:
+            narrowing, beside = printed.entered(ask.where, variable, kind)
+            conditions += narrowing
+        elif narrowed := printed.of(ask.where, variable, kind):
             conditions.append(narrowed)
         if along and (narrowed := printed.of(ask.tie, along.variable, along.tie)):
             conditions.append(narrowed)
         keys, computed = self._sorted(variable, kind, ask.order, printed)
-        return Listed(
+        listed = Listed(
             variable,
             (kind.name,),
             Pattern(pattern.text, tuple(conditions)),
@@ -104,7 +62,13 @@ class Lists:
             along,
             computed,
             as_of,
+            beside,
             found=tuple(found or ()),
+        )
+        if along or found:
+            return listed
+        return replace(
+            listed, stretches=Ways(self.sight, self.placed).of(listed, kind, ask, printed)
         )
 
     def mixed(
@@ -135,6 +99,8 @@ class Lists:
         start = page.before if backward else page.after
         size = page_limit(page.last or page.first, "last" if backward else "first")
         limit = self.names.parameter("first", size)
+        if listed.stretches:
+            return self._in_stretches(start, listed, limit, backward=backward)
         later = self._beyond(start, listed, backward=backward)
         sorted_by: Lines = [key.direction(backward=backward) for key in listed.keys]
         names: Lines = [name for name, _ in listed.computed]
@@ -142,7 +108,9 @@ class Lists:
         order: LiteralString = ", ".join(sorted_by)
         ends: Lines = [f"WITH {carried}", f"ORDER BY {order}", f"LIMIT {limit}"]
         if not listed.computed:
-            return [*listed.narrowed(later), *ends]
+            if listed.beside:
+                ends[0] = f"WITH DISTINCT {carried}"
+            return [*listed.matching(later), *ends]
         worked_out = listed.carried
         for name, expression in listed.computed:
             worked_out.append(f"{expression} AS {name}")
@@ -206,22 +174,30 @@ class Lists:
         computed: list[Computed] = []
         for key in order:
             if key.through is None:
-                name = key.property or ID.name
-                keys += keys_of(self.sight.stored(variable, kind, name), key, kind[name])
+                each = kind[key.property or ID.name]
+                stored = self.sight.stored(variable, kind, each.name)
+                keys += keys_of(stored, key, each, self.placed)
                 continue
             name = self.names.variable("key")
             if key.property is None:
                 computed.append((name, printed.count(key.through, variable, kind, ANYTHING)))
-                keys += keys_of(name, key, None)
+                keys += keys_of(name, key, None, self.placed)
             else:
                 computed.append(
                     (name, self._through(variable, kind, key.through, key.property, printed))
                 )
-                keys += keys_of(
-                    name, key, self.sight.policy.model.kind(key.through.kind)[key.property]
-                )
-        last = SortKey(self.sight.sort_key(variable, kind, ID.name))
+                each = self.sight.policy.model.kind(key.through.kind)[key.property]
+                keys += keys_of(name, key, each, self.placed)
+        last = SortKey(self.sight.sort_key(variable, kind, ID.name), order[-1].descending)
         return (*keys, last), tuple(computed)
+
+    def placed(self, expression: LiteralString, each: Property) -> LiteralString:
+        """The place of a choice's value among those declared, as an expression."""
+        if each.choice is None:
+            return expression
+        declared = places(each.choice)
+        order = self.names.parameter(f"{each.name}Order", lambda _, __: declared)
+        return f"{order}[{expression}]"
 
     def _through(
         self, start: LiteralString, came_from: Kind, step: Step, name: str, printed: Conditions
@@ -256,6 +232,46 @@ class Lists:
             for place in range(len(keys))
         ]
         return (beyond(keys, bounds, backward=backward),)
+
+    # Stretches
+
+    def _in_stretches(
+        self, start: Given | None, listed: Listed, limit: LiteralString, *, backward: bool
+    ) -> Lines:
+        """The same as `cut`, read stretch by stretch; what was read is sorted as a whole."""
+        bounds = [] if start is None else self._bounds(start, listed, backward=backward)
+        names: Lines = [self.names.variable("part") for _ in range(2 * len(listed.stretches))]
+        lines = pieced(listed.stretches, bounds, listed.variable, names, limit, backward=backward)
+        if listed.computed:
+            worked_out: Lines = [f"{expression} AS {name}" for name, expression in listed.computed]
+            lines.append(f"WITH {', '.join([listed.variable, *worked_out])}")
+        carried: Lines = [listed.variable, *(name for name, _ in listed.computed)]
+        sorted_by: Lines = [key.direction(backward=backward) for key in listed.keys]
+        return [
+            *lines,
+            f"WITH {', '.join(carried)}",
+            f"ORDER BY {', '.join(sorted_by)}",
+            f"LIMIT {limit}",
+        ]
+
+    def _bounds(self, start: Given, listed: Listed, *, backward: bool) -> list[Bound]:
+        name: LiteralString = "before" if backward else "after"
+        reads = [
+            cursor_value(start, listed.order, listed.keys, place, name)
+            for place in range(len(listed.keys))
+        ]
+
+        def bound(read: ReadValue) -> Bound:
+            def within(stretch: Stretch, extreme: object) -> LiteralString:
+                def either(variables: Variables, today: date) -> object:
+                    here = stretch.is_here(reads[0](variables, today))
+                    return read(variables, today) if here else extreme
+
+                return self.names.parameter(name, either)
+
+            return Bound(self.names.parameter(name, read), within)
+
+        return [bound(read) for read in reads]
 
 
 def order_name(kind: Kind, order: tuple[OrderKey, ...]) -> str:

@@ -54,10 +54,14 @@ class Kana(StrEnum):
 
 
 class Index(StrEnum):
-    """How a property is looked up, beside by its node."""
+    """How a property is looked up, beside by its node.
+
+    A `SORTED` one has the id behind each value: for lists sorted by what many nodes share.
+    """
 
     UNIQUE = "UNIQUE"
     RANGE = "RANGE"
+    SORTED = "SORTED"
     TEXT = "TEXT"
     POINT = "POINT"
 
@@ -177,6 +181,8 @@ class Kind:
 
     `order` names the required properties that lists are sorted by before the id; kinds without it
     are listed by id. `search` names the properties that full-text search looks through, folded.
+    A kind of `few` has hundreds of nodes in a city, whatever its people and their needs: to find
+    some of them, all may be read.
     """
 
     name: LiteralString
@@ -186,6 +192,7 @@ class Kind:
     own: tuple[Property, ...]
     order: tuple[LiteralString, ...] = ()
     search: tuple[LiteralString, ...] = ()
+    few: bool = False
 
     def __post_init__(self) -> None:
         _demand(KIND_NAME.fullmatch(self.name), f"Write the kind {self.name!r} in PascalCase.")

@@ -1,15 +1,16 @@
 """The order of a list, printed: what it is sorted by, and what comes after a cursor.
 
-Every order ends in the id, so it is total. A value that may be absent is two keys: whether it is,
+Every order ends in the id, so it is total; the id follows the direction of the key before it, so
+that an index can hold both. A value that may be absent is two keys: whether it is,
 then the value; so what is absent comes last, both ways, and a cursor can stand on it.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, LiteralString
 
-from graph.model import Kind, Property, Type
+from graph.model import Choice, Kind, Property, Type
 from graph.sight import Sight
 from graph.want import OrderKey
 
@@ -18,25 +19,31 @@ from graph.want import OrderKey
 class SortKey:
     """One expression to sort by, how it is sent in a cursor, and how it is read back.
 
-    `absent` keys may be null: they follow a key that says whether they are.
+    `absent` keys may be null: they follow a key that says whether they are. A value of a choice is
+    `chosen`: it is sorted by its place among the values declared, and sent as it is stored.
     """
 
     expression: LiteralString
     descending: bool = False
     absent: bool = False
     type: Type = Type.STRING
+    chosen: tuple[LiteralString, Choice] | None = None
 
     @property
     def sent(self) -> LiteralString:
         """The value as a cursor holds it: JSON has no dates."""
+        if self.chosen is not None:
+            return self.chosen[0]
         if self.type in (Type.DATE, Type.DATETIME):
             return f"toString({self.expression})"
         return self.expression
 
     def read(self, value: Any) -> Any:
-        """A cursor's value as the database compares it."""
+        """A cursor's value as the database compares it; `ValueError` when it cannot be one."""
         if value is None:
             return None
+        if self.chosen is not None:
+            return _place(self.chosen[1], str(value))
         if self.type is Type.DATE:
             return date.fromisoformat(str(value))
         if self.type is Type.DATETIME:
@@ -60,16 +67,39 @@ def own_keys(sight: Sight, variable: LiteralString, kind: Kind) -> tuple[SortKey
     )
 
 
-def keys_of(expression: LiteralString, key: OrderKey, each: Property | None) -> list[SortKey]:
+Placed = Callable[[LiteralString, Property], LiteralString]
+"""The place of a choice's value among those declared, as an expression made of the value's."""
+
+
+def places(choice: Choice) -> dict[str, int]:
+    """The place of each value among those declared, by its name."""
+    return {value.name: place for place, value in enumerate(choice.values)}
+
+
+def keys_of(
+    expression: LiteralString, key: OrderKey, each: Property | None, placed: Placed
+) -> list[SortKey]:
     """The keys of what was asked for: one, or two when the value may be absent."""
     if each is None:
         return [SortKey(expression, key.descending, type=Type.INTEGER)]
+    sorts = SortKey(expression, key.descending, type=each.type)
+    if each.choice is not None:
+        sorts = SortKey(
+            placed(expression, each),
+            key.descending,
+            type=Type.INTEGER,
+            chosen=(expression, each.choice),
+        )
     if each.required and key.through is None:
-        return [SortKey(expression, key.descending, type=each.type)]
-    return [
-        SortKey(f"({expression} IS NULL)", type=Type.BOOLEAN),
-        SortKey(expression, key.descending, absent=True, type=each.type),
-    ]
+        return [sorts]
+    return [SortKey(f"({expression} IS NULL)", type=Type.BOOLEAN), replace(sorts, absent=True)]
+
+
+def _place(choice: Choice, name: str) -> int:
+    try:
+        return places(choice)[name]
+    except KeyError:
+        raise ValueError(f"{choice.name} has no such value.") from None
 
 
 def beyond(

@@ -21,7 +21,7 @@ from graph.constraints import search_index_name
 from graph.errors import BadInput
 from graph.folding import BEGINNING, ENDING, words
 from graph.lines import Lines, indented, match
-from graph.lists import Listed
+from graph.listed import Listed
 from graph.mixed import READING, by_reading, kinds_given
 from graph.model import ID, Choice, Kind, Type, Value
 from graph.naming import Names

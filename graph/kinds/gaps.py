@@ -183,7 +183,7 @@ SUPPORT_GAP = Kind(
             index=Index.RANGE,
             choice=GAP_RULE_CODE,
         ),
-        replace(SEVERITY, privacy=Privacy.NEED),
+        replace(SEVERITY, privacy=Privacy.NEED, index=Index.SORTED),
         Property(
             "state",
             Type.STRING,
@@ -216,6 +216,7 @@ SUPPORT_GAP = Kind(
             "Day since which it has been so, as far as records tell; null when they do not.",
             "発生日",
             Privacy.NEED,
+            index=Index.SORTED,
         ),
         Property(
             "changedOn", Type.DATE, "Day its state last changed.", "状態の変更日", Privacy.NEED

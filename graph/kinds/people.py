@@ -233,6 +233,7 @@ RESIDENT = Kind(
             "Certified need for support or care; null when none is certified.",
             "要介護度",
             Privacy.HEALTH,
+            index=Index.RANGE,
             choice=CARE_LEVEL,
         ),
         Property(

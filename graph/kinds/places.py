@@ -107,6 +107,7 @@ MUNICIPALITY = Kind(
         SYNTHETIC,
     ),
     order=("code",),
+    few=True,
 )
 
 AREA = Kind(
@@ -131,6 +132,7 @@ AREA = Kind(
         SYNTHETIC,
     ),
     order=("code",),
+    few=True,
 )
 
 DISTRICT = Kind(
@@ -189,6 +191,7 @@ DISTRICT = Kind(
     ),
     order=("code",),
     search=("name", "kana"),
+    few=True,
 )
 
 PLACE = Kind(
@@ -231,6 +234,7 @@ PLACE = Kind(
         SYNTHETIC,
     ),
     search=("name", "kana"),
+    few=True,
 )
 
 COUNCIL = Kind(
@@ -248,6 +252,7 @@ COUNCIL = Kind(
         SYNTHETIC,
     ),
     search=("name", "kana"),
+    few=True,
 )
 
 KINDS = (MUNICIPALITY, AREA, DISTRICT, PLACE, COUNCIL)

@@ -251,6 +251,7 @@ AGENCY = Kind(
         SYNTHETIC,
     ),
     search=("name", "kana"),
+    few=True,
 )
 
 SERVICE = Kind(
@@ -379,6 +380,7 @@ SERVICE = Kind(
         SYNTHETIC,
     ),
     search=("name", "kana", "shortName"),
+    few=True,
 )
 
 FIELD = Kind(
@@ -402,6 +404,7 @@ FIELD = Kind(
         ),
     ),
     order=("code",),
+    few=True,
 )
 
 NEED_CATEGORY = Kind(
@@ -433,6 +436,7 @@ NEED_CATEGORY = Kind(
     ),
     order=("code",),
     search=("name", "nameEnglish"),
+    few=True,
 )
 
 NEED = Kind(

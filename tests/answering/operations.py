@@ -1,6 +1,6 @@
 """Operations drawn from the live schema: whatever a frontend developer could write."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
 from graphql import (
@@ -25,6 +25,8 @@ from resolvers.collecting import declared, shown
 from resolvers.shown import MARK, ShowsInquiry, ShowsMany
 
 DEEPEST = 4
+DEEPEST_CONDITION = 2
+JOINING = {"AND", "OR", "NOT"}
 SPELLED = {
     "平成27年4月1日": "2015-04-01",
     "Ｈ３０．６．３０": "2018-06-30",
@@ -47,6 +49,25 @@ SEARCHED = (
     "と",
 )
 DATES = (*DAYS, *SPELLED)
+FAMILY = "WN63G44ZIA63MDVY5PKSUXS74M"
+SOUGHT = {
+    "District": ('name: {eq: "神野"}', 'code: {in: ["03", "04"]}', 'name: {startsWith: "北"}'),
+    "Household": (f'id: {{eq: "{FAMILY}"}}', 'address: {contains: "1"}'),
+    "Resident": ('name: {eq: "三田 健二"}', 'kana: {startsWith: "サ"}', "id: {in: []}"),
+    "NeedCategory": ('code: {eq: "DEBT"}', 'code: {in: ["DEBT", "ISOLATION"]}'),
+    "Agency": ('name: {contains: "市"}',),
+    "Supporter": ("mainRole: {eq: COMMISSIONER}",),
+    "Place": ("type: {in: [SALON, HALL]}",),
+    "Area": ('code: {startsWith: ""}',),
+    "Municipality": ('code: {eq: "412015"}',),
+    "Field": ('code: {startsWith: ""}',),
+    "Meeting": ('id: {eq: "unknown"}',),
+    "Referral": ("state: {eq: COMPLETED}",),
+    "Need": ('openedOn: {eq: "2018-06-30"}',),
+    "Consultation": ("fiscalYear: {eq: 2020}",),
+    "SupportGap": ("rule: {eq: ISOLATION}",),
+}
+"""Conditions by which an index, or a kind of few, finds nodes of the small city."""
 TEXTS = ("さ", "サ", "佐", "01", "10", "福祉", "")
 
 
@@ -62,7 +83,8 @@ def operations(draw: st.DrawFn, schema: GraphQLSchema, ids: Sequence[tuple[str, 
 @st.composite
 def conditions(draw: st.DrawFn, schema: GraphQLSchema, kind: str) -> str:
     """A condition on nodes of a kind."""
-    return _condition(draw, cast("GraphQLInputObjectType", schema.type_map[f"{kind}Where"]), 2)
+    where = cast("GraphQLInputObjectType", schema.type_map[f"{kind}Where"])
+    return _condition(draw, where, DEEPEST_CONDITION)
 
 
 @st.composite
@@ -163,7 +185,9 @@ def _field(
         arguments.append(f"style: {draw(st.sampled_from(['FULL', 'SHORT', 'null']))}")
     if "where" in field.args and draw(st.integers(0, 2)) == 0:
         where = field.args["where"].type
-        arguments.append(f"where: {_condition(draw, cast('GraphQLInputObjectType', where), 2)}")
+        arguments.append(
+            f"where: {_condition(draw, cast('GraphQLInputObjectType', where), DEEPEST_CONDITION)}"
+        )
     if "tie" in field.args and draw(st.integers(0, 4)) == 0:
         tie = field.args["tie"].type
         arguments.append(f"tie: {_condition(draw, cast('GraphQLInputObjectType', tie), 0)}")
@@ -214,6 +238,10 @@ def _kinds(draw: st.DrawFn, field: GraphQLField) -> list[str]:
 
 def _condition(draw: st.DrawFn, type_: GraphQLInputObjectType, depth: int) -> str:
     """A condition on one or two things, nested no deeper than `depth`."""
+    if depth == DEEPEST_CONDITION and draw(st.booleans()) and (way := _led_to(draw, type_)):
+        beside = _condition(draw, type_, 1)
+        also = draw(st.sampled_from([beside, f"{{NOT: {beside}}}", f"{{OR: [{beside}, {way}]}}"]))
+        return draw(st.sampled_from([way, way, f"{{AND: [{also}, {way}]}}", f"{{OR: [{way}]}}"]))
     names = [
         name
         for name, each in type_.fields.items()
@@ -221,6 +249,35 @@ def _condition(draw: st.DrawFn, type_: GraphQLInputObjectType, depth: int) -> st
     ]
     picked = draw(st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True))
     return f"{{{', '.join(_narrowed(draw, type_, name, depth) for name in picked)}}}"
+
+
+def _led_to(draw: st.DrawFn, type_: GraphQLInputObjectType) -> str:
+    """A condition that names a node one or two steps away by what finds it; empty without one."""
+    ways = [
+        f"{{{name}: {way}}}"
+        for name, each in type_.fields.items()
+        for way in _sought(get_named_type(each.type), 1)
+        if name not in JOINING
+    ]
+    return draw(st.sampled_from(ways)) if ways else ""
+
+
+def _sought(type_: object, steps: int) -> Iterator[str]:
+    """What leads to a node that is sought, from a condition on related nodes."""
+    if not isinstance(type_, GraphQLInputObjectType) or type_.name.endswith("Filter"):
+        return
+    if "some" in type_.fields:
+        for way in _sought(get_named_type(type_.fields["some"].type), steps):
+            yield f"{{some: {way}}}"
+        return
+    for way in SOUGHT.get(type_.name.removesuffix("Where"), ()):
+        if way.partition(":")[0] in type_.fields:
+            yield f"{{{way}}}"
+    if steps:
+        for name, each in type_.fields.items():
+            if name not in JOINING:
+                for way in _sought(get_named_type(each.type), steps - 1):
+                    yield f"{{{name}: {way}}}"
 
 
 def _narrowed(draw: st.DrawFn, type_: GraphQLInputObjectType, name: str, depth: int) -> str:

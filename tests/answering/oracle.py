@@ -26,7 +26,7 @@ from graph.cursor import Seal
 from graph.folding import hiragana, katakana, words
 from graph.kinds.all import MODEL
 from graph.load import NodeSheet, Sheet
-from graph.model import Kana, Type
+from graph.model import Kana, Property, Type
 from graph.want import Fork, Step
 from resolvers.collecting import shown
 from resolvers.shown import (
@@ -380,7 +380,8 @@ class Oracle:
             mark = type_.fields[name].extensions["strawberry-definition"].metadata[MARK]
             match mark:
                 case SortsProperty(property_):
-                    value, certain = node.get(property_), MODEL.kind(ref.kind)[property_].required
+                    declared = MODEL.kind(ref.kind)[property_]
+                    value, certain = _placed(node.get(property_), declared), declared.required
                 case SortsCount(step):
                     value, certain = len(self._led_to(ref, step, on)), True
                 case SortsOne(step):
@@ -389,13 +390,14 @@ class Oracle:
                         self._led_to(ref, step, on), key=lambda end: self._rank(end[0], [], on)
                     )
                     value = self._node(ends[0][0]).get(property_) if ends else None
+                    value = _placed(value, MODEL.kind(step.kind)[property_])
                     certain = False
                 case _:
                     raise AssertionError(mark)
             if not certain:
                 keys.append((value is None, False))
             keys.append((value, direction == "DESC"))
-        return [*keys, (ref.id, False)]
+        return [*keys, (ref.id, keys[-1][1])]
 
     def _order_name(self, kind: str, order: list[dict[str, Any]]) -> str:
         if not order:
@@ -475,7 +477,8 @@ class Oracle:
                 continue
             for place in range(len(by) - 1, -1, -1):
                 known = [group for group in ranked if group[0][place] is not None]
-                known.sort(key=lambda group, at=place: self._order_of(group[0][at]), reverse=down)
+                order_of = self._order_of(kind, by[place][0])
+                known.sort(key=lambda group, at=place, of=order_of: of(group[0][at]), reverse=down)
                 ranked = [*known, *(group for group in ranked if group[0][place] is None)]
         first = arguments.get("first")
         return {
@@ -511,8 +514,16 @@ class Oracle:
             case _:
                 raise AssertionError(mark)
 
-    def _order_of(self, shared: Any) -> Any:
-        return self._rank(shared, [], self.today) if isinstance(shared, Ref) else _told(shared)
+    def _order_of(self, kind: str, name: str) -> Callable[[Any], Any]:
+        """By what groups are sorted that share something: nodes, choices as declared, values."""
+        mark = self._types[f"{kind}GroupBy"].fields[name].extensions["strawberry-definition"]
+        match mark.metadata[MARK]:
+            case GroupsOne():
+                return lambda shared: self._rank(shared, [], self.today)
+            case GroupsProperty(property_):
+                return lambda shared: _sortable(_placed(shared, MODEL.kind(kind)[property_]))
+            case _:
+                return _told
 
     def _of_edge(
         self, entry: tuple[Ref, dict[str, Any], str], name: str, arguments: dict[str, Any]
@@ -643,12 +654,28 @@ def _stands(word: str, text: str, typed: list[str]) -> bool:
     return word in text if max(map(len, typed)) > 1 else text.startswith(word)
 
 
+@dataclass(frozen=True)
+class _Placed:
+    """A value of a choice, which sorts by its place among those declared."""
+
+    name: str
+    place: int
+
+
+def _placed(value: Any, declared: Property) -> Any:
+    if value is None or declared.choice is None:
+        return value
+    return _Placed(value, [each.name for each in declared.choice.values].index(value))
+
+
 def _ranked(keys: Keys) -> list[Any]:
     sortable = [(_sortable(value), down) for value, down in keys]
     return [_Turned(value) if down else value for value, down in sortable]
 
 
 def _sortable(value: Any) -> Any:
+    if isinstance(value, _Placed):
+        return value.place
     return _told(value) if value is not None else ""
 
 
@@ -660,7 +687,7 @@ def _in_cursor(value: Any) -> Any:
     """A value as a cursor holds it; a time as the database writes it."""
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%dT%H:%M:%SZ")
-    return _told(value)
+    return value.name if isinstance(value, _Placed) else _told(value)
 
 
 OPERATORS: dict[str, Callable[[Any, Any], bool]] = {

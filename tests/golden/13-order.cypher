@@ -3,7 +3,7 @@
 MATCH (n:Need)
 WITH n, head(COLLECT { MATCH (n)-[t2:IN_CATEGORY]->(n3:NeedCategory) WHERE (t2.since IS NULL OR t2.since <= $today) AND (t2.until IS NULL OR t2.until > $today) RETURN n3.code ORDER BY n3.code, n3.id LIMIT 1 }) AS key1, COUNT { MATCH (n)<-[t5:REFERRED_FOR]-(n6:Referral) WHERE (t5.since IS NULL OR t5.since <= $today) AND (t5.until IS NULL OR t5.until > $today) } AS key4
 WITH n, key1, key4
-ORDER BY (n.severity IS NULL), n.severity DESC, (key1 IS NULL), key1, key4 DESC, n.id
+ORDER BY (n.severity IS NULL), n.severity DESC, (key1 IS NULL), key1, key4 DESC, n.id DESC
 LIMIT $given.first
 CALL (n) {
   MATCH (n)-[t7:IN_CATEGORY]->(n8:NeedCategory)

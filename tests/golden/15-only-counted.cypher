@@ -2,7 +2,8 @@
 // {"given": {"birthDate": "1956-07-01"}}
 CALL () {
   MATCH (n:Resident)
-  WHERE n.birthDate < $given.birthDate AND n.deathDate IS NULL
+  WHERE n.birthDate < $given.birthDate
+    AND n.deathDate IS NULL
   RETURN count(*) AS total
 }
 RETURN [total] AS row

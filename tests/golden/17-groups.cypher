@@ -2,13 +2,14 @@
 // {"given": {"first": 20}}
 CALL () {
   MATCH (n:Consultation)
-  WITH n, CASE WHEN n.heldOn IS NOT NULL THEN date.truncate('year', n.heldOn - duration({months: 3})) + duration({months: 3}) END AS key1
-  WITH key1, count(*) AS whole2
+  WITH n, CASE WHEN n.heldOn IS NOT NULL THEN n.heldOn END AS day2
+  WITH n, day2.year - CASE WHEN day2.month < 4 THEN 1 ELSE 0 END AS key1
+  WITH key1, count(*) AS whole3
   ORDER BY (key1 IS NULL), key1
   LIMIT $given.first
-  RETURN collect([toString(key1), whole2]) AS groups3
+  RETURN collect([toString(CASE WHEN key1 IS NOT NULL THEN date({year: key1, month: 4}) END), whole3]) AS groups4
 }
-RETURN [groups3] AS row
+RETURN [groups4] AS row
 
 // Needs_page
 // {"given": {"first": 21, "first2": 3}, "today": "2021-07-31"}

@@ -1,7 +1,8 @@
 // Residents_page
 // {"given": {"birthDate": "1935-01-01", "birthDate2": "1945-08-15", "asOf": "1989-01-08", "first": 2, "first2": 3}, "today": "2021-07-31"}
 MATCH (n:Resident)
-WHERE n.birthDate >= $given.birthDate AND n.birthDate <= $given.birthDate2
+WHERE n.birthDate >= $given.birthDate
+  AND n.birthDate <= $given.birthDate2
   AND n.id IS NOT NULL
 WITH n
 ORDER BY n.id

@@ -70,6 +70,9 @@ FOR (x:Resident) ON (x.kana);
 CREATE INDEX resident_birth_date_range IF NOT EXISTS
 FOR (x:Resident) ON (x.birthDate);
 
+CREATE INDEX resident_care_level_range IF NOT EXISTS
+FOR (x:Resident) ON (x.careLevel);
+
 CREATE FULLTEXT INDEX resident_search IF NOT EXISTS
 FOR (x:Resident) ON EACH [x.searchText]
 OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}};
@@ -192,8 +195,14 @@ FOR (x:SupportGap) REQUIRE x.standingKey IS UNIQUE;
 CREATE INDEX support_gap_rule_range IF NOT EXISTS
 FOR (x:SupportGap) ON (x.rule);
 
+CREATE INDEX support_gap_severity_id_range IF NOT EXISTS
+FOR (x:SupportGap) ON (x.severity, x.id);
+
 CREATE INDEX support_gap_found_on_range IF NOT EXISTS
 FOR (x:SupportGap) ON (x.foundOn);
+
+CREATE INDEX support_gap_since_id_range IF NOT EXISTS
+FOR (x:SupportGap) ON (x.since, x.id);
 
 CREATE INDEX support_gap_ended_on_range IF NOT EXISTS
 FOR (x:SupportGap) ON (x.endedOn);

@@ -53,6 +53,13 @@ def test_every_kind_is_found_by_its_id() -> None:
             "CREATE INDEX tea_salon_kana_range IF NOT EXISTS FOR (x:TeaSalon) ON (x.kana)",
         ),
         (
+            Index.SORTED,
+            (
+                "CREATE INDEX tea_salon_kana_id_range IF NOT EXISTS "
+                "FOR (x:TeaSalon) ON (x.kana, x.id)"
+            ),
+        ),
+        (
             Index.TEXT,
             "CREATE TEXT INDEX tea_salon_kana_text IF NOT EXISTS FOR (x:TeaSalon) ON (x.kana)",
         ),

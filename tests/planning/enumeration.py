@@ -16,7 +16,7 @@ from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from graph.kinds.all import MODEL
 from graph.lists import order_name
-from graph.model import Type
+from graph.model import Property, Type
 from graph.want import OrderKey
 from resolvers.shown import MARK, SortsCount, SortsOne, SortsProperty
 from tests.sealed import SEAL
@@ -118,7 +118,7 @@ def _key(schema: GraphQLSchema, kind: str, written: str) -> tuple[OrderKey, list
     match definition.metadata[MARK]:
         case SortsProperty(name):
             own = MODEL.kind(kind)[name]
-            value = KEPT[own.type]
+            value = _kept(own)
             return OrderKey(name, down), [value] if own.required else [False, value]
         case SortsCount(step):
             return OrderKey(None, down, step), [3]
@@ -126,9 +126,13 @@ def _key(schema: GraphQLSchema, kind: str, written: str) -> tuple[OrderKey, list
             inner = cast("GraphQLInputObjectType", get_named_type(type_.fields[words[0]].type))
             further = inner.fields[words[1]].extensions[GraphQLCoreConverter.DEFINITION_BACKREF]
             name = further.metadata[MARK].name
-            return OrderKey(name, down, step), [False, KEPT[MODEL.kind(step.kind)[name].type]]
+            return OrderKey(name, down, step), [False, _kept(MODEL.kind(step.kind)[name])]
         case mark:
             raise AssertionError(mark)
+
+
+def _kept(each: Property) -> object:
+    return each.choice.values[0].name if each.choice else KEPT[each.type]
 
 
 def comparisons(schema: GraphQLSchema, kind: str) -> Iterator[str]:

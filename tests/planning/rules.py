@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from graph.entering import entrance
 from graph.gateway import PlanStep
 from graph.kinds.all import MODEL
 from graph.model import ID, Index, Kind
@@ -32,8 +33,9 @@ from graph.want import (
 
 NEVER = ("AllNodesScan", "AllRelationshipsScan", "RelationshipTypeScan", "Eager")
 FULL_SORTS = {"Top", "Sort"}
+SEEKS_ONE = "NodeUniqueIndexSeek"
 SEEKS = {
-    "NodeUniqueIndexSeek",
+    SEEKS_ONE,
     "NodeUniqueIndexSeekByRange",
     "NodeIndexSeek",
     "NodeIndexSeekByRange",
@@ -57,19 +59,15 @@ RANGES = {
     Operator.STARTS_WITH,
 }
 TEXTS = {Operator.EQUALS, Operator.IN, Operator.STARTS_WITH, Operator.CONTAINS}
-SERVES = {Index.UNIQUE: RANGES, Index.RANGE: RANGES, Index.TEXT: TEXTS, Index.POINT: set()}
-
-FEW = {
-    "Municipality",
-    "Area",
-    "District",
-    "Place",
-    "Council",
-    "Agency",
-    "Service",
-    "Field",
-    "NeedCategory",
+SERVES: dict[Index, set[Operator]] = {
+    Index.UNIQUE: RANGES,
+    Index.RANGE: RANGES,
+    Index.SORTED: set(),
+    Index.TEXT: TEXTS,
+    Index.POINT: set(),
 }
+
+FEW = {kind.name for kind in MODEL.kinds if kind.few}
 """The kinds of the directory: hundreds in a city, whatever its people and their needs."""
 
 EXCEPTIONS = {
@@ -77,11 +75,14 @@ EXCEPTIONS = {
     "property of another node is known only once every node has been looked at; Top keeps no more "
     "than the page.",
     "sorted by what may be absent": "What is absent comes last, and an index does not hold what is "
-    "absent: the order needs both, so all nodes of the kind are looked at once.",
+    "absent: without an index all nodes of the kind are looked at once, and with one those that "
+    "lack the value, where something else sorts them.",
     "counted under a condition": "A count under a condition that no index serves, and a sum or "
     "groups, look at every node of the kind; a bare count is the count store's.",
     "rows beside their count": "The product of one collected page and its count, sums or groups, "
     "each collected to one row.",
+    "beside the node that is named": "The one node that a key finds stands beside each row of a "
+    "list that is walked until the page is full: whether they are tied is then looked up.",
     "few enough to join": "A kind of the directory has so few nodes that the planner reads them "
     "all to join them.",
 }
@@ -124,7 +125,10 @@ def _products(ask: RootAsk, steps: tuple[PlanStep, ...]) -> Iterator[Finding]:
         if step.name == "CartesianProduct":
             beside = isinstance(ask, (PageOf, Search)) and bool(_summed(ask))
             single = beside and all(_is_one_row(steps, each) for each in _under(steps, at))
-            yield Finding("rows beside their count" if single else f"{step.name}", allowed=single)
+            named = any(steps[each].name == SEEKS_ONE for each in _under(steps, at))
+            sentence = "rows beside their count" if single else "beside the node that is named"
+            allowed = single or named
+            yield Finding(sentence if allowed else step.name, allowed=allowed)
 
 
 def _under(steps: tuple[PlanStep, ...], at: int) -> Iterator[int]:
@@ -165,6 +169,8 @@ def _by_id(label: str, roots: list[PlanStep]) -> Iterator[Finding]:
 
 def _listed(ask: PageOf, roots: list[PlanStep], steps: tuple[PlanStep, ...]) -> Iterator[Finding]:
     kind = MODEL.kind(ask.kind)
+    if not roots and entrance(ask.ask.where, kind, MODEL):
+        return  # entered from related nodes, which are sought themselves
     sought = [*_sought(ask.ask.where, kind)]
     summed = _summed(ask)
     rows = any(not isinstance(part, TypeName) and part not in summed for part in ask.parts)
@@ -180,12 +186,27 @@ def _listed(ask: PageOf, roots: list[PlanStep], steps: tuple[PlanStep, ...]) -> 
         if not walked:
             yield Finding(f"{[step.name for step in roots]}, no walk in the order asked")
         sorted_anew = any(
-            step.name in FULL_SORTS and OF_THE_ROOT.search(step.details) for step in steps
+            step.name in FULL_SORTS and OF_THE_ROOT.search(step.details) and not _was_cut(steps, at)
+            for at, step in enumerate(steps)
         )
         if sorted_anew and not seeks and not summed:
-            yield Finding("a full sort where an index has the order")
+            several = (
+                len(ask.ask.order) > 1 and not kind[ask.ask.order[0].property or "id"].required
+            )
+            sentence = "a full sort where an index has the order"
+            yield Finding("sorted by what may be absent" if several else sentence, allowed=several)
     elif any(step.name in {SCAN, *WALKS} for step in roots):
         yield Finding(_why_unordered(ask, kind), allowed=True)
+
+
+def _was_cut(steps: tuple[PlanStep, ...], at: int) -> bool:
+    """Whether what a step sorts are rows that were collected before, a page of each stretch."""
+    for below, step in enumerate(steps[at + 1 :], start=at + 1):
+        if step.name == "Unwind":
+            return True
+        if len([*_under(steps, below)]) != 1:
+            return False
+    return False
 
 
 def _summed(ask: PageOf | Search) -> list[PagePart]:
@@ -200,7 +221,8 @@ def _is_ordered(ask: PageOf, kind: Kind) -> bool:
     if any(key.through is not None for key in ask.ask.order):
         return False
     each = kind[ask.ask.order[0].property or ID.name]
-    return each.required and each.index in {Index.UNIQUE, Index.RANGE}
+    kept = each.index in {Index.RANGE, Index.SORTED} or (each.required and each.index is not None)
+    return kept and each.index not in {Index.TEXT, Index.POINT} and each.choice is None
 
 
 def _why_unordered(ask: PageOf, kind: Kind) -> str:

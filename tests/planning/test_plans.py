@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 
 from graph.address import DatabaseAddress
 from graph.gateway import Gateway, PlanStep
+from graph.kinds.all import MODEL
 from graph.want import ById, PageOf
 from schema.api import Api
 from tests.answering.operations import operations
@@ -19,7 +20,8 @@ from tests.answering.test_against_the_oracle import IDS, SCHEMA
 from tests.cities import PATIENT_SECONDS
 from tests.planning.asked import Asked, asked
 from tests.planning.enumeration import enumerated
-from tests.planning.rules import EXCEPTIONS, findings
+from tests.planning.rules import EXCEPTIONS, SCAN, SEEKS, WALKS, findings
+from tests.sealed import SEAL
 
 SHAPES = int(os.environ.get("TSUNAGU_PLANS", "80"))
 GENERATED = int(os.environ.get("TSUNAGU_PLANS_GENERATED", "10"))
@@ -82,6 +84,59 @@ async def test_generated_operations_keep_the_rule(
 ) -> None:
     for each in await asked(api, operation):
         assert await faults(gateway, each) == []
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("operation", "sought"),
+    [
+        ('{ residents(where: {household: {district: {name: {eq: "x"}}}}) { totalCount } }', "n4:"),
+        ('{ residents(where: {household: {id: {eq: "x"}}}) { nodes { id } } }', "n2:Household(id)"),
+        (
+            '{ households(where: {members: {some: {name: {eq: "x"}}}}) { nodes { id } } }',
+            "n2:Resident(name)",
+        ),
+        (
+            """{ needs(where: {AND: [{OR: [{severity: {gt: 2}}]}, {category: {code: {eq: "x"}}}]}) {
+              aggregate { count } groups(by: [{severity: EACH}]) { totalCount } } }""",
+            "n2:NeedCategory(code)",
+        ),
+    ],
+)
+async def test_a_list_is_entered_from_the_few_that_lead_to_it(
+    gateway: Gateway, api: Api, operation: str, sought: str
+) -> None:
+    (each,) = await asked(api, operation)
+    plan = await gateway.explain(each.statement)
+    began = [step for step in plan if step.name in SEEKS | {SCAN}]
+    assert began
+    assert all(sought in step.details for step in began), plan
+    assert not [step for step in plan if step.name in WALKS], plan
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("page", ["first: 5", 'first: 5, after: "{}"', 'last: 5, before: "{}"'])
+@pytest.mark.parametrize(
+    "sorted_by",
+    [
+        ("residents", "birthDate", [False, "1980-01-01", "x"]),
+        ("residents", "name", [False, "田中", "x"]),
+        ("needs", "openedOn", [False, "2019-04-01", "x"]),
+        ("supportGaps", "severity", [2, "M"]),
+        ("supportGaps", "since", [False, "2019-04-01", "x"]),
+    ],
+)
+@pytest.mark.parametrize("way", ["ASC", "DESC"])
+async def test_a_page_of_a_list_an_index_sorts_costs_the_same_wherever_it_lies(
+    gateway: Gateway, api: Api, sorted_by: tuple[str, str, list[object]], way: str, page: str
+) -> None:
+    """However large the city: what is absent is looked for only where the rest does not fill a page."""
+    name, order, kept = sorted_by
+    kind = next(each.name for each in MODEL.kinds if each.plural == name[0].upper() + name[1:])
+    cursor = SEAL.text(f"{kind}:{order}{'+' if way == 'ASC' else '-'}", kept)
+    arguments = f"{page.format(cursor)}, orderBy: [{{{order}: {way}}}]"
+    (each,) = await asked(api, f"{{ {name}({arguments}) {{ nodes {{ id }} }} }}")
+    assert (await gateway.profile(each.statement)).db_hits <= 150
 
 
 def test_the_enumeration_asks_for_every_field_of_nodes_and_every_condition() -> None:
