@@ -109,8 +109,9 @@ def application(
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         async with trail, create_task_group() as background:
-            asking = Context(gateway, plans, DEMO_VIEWER, day(), seals)
-            background.start_soon(warm, schema, asking, examples)
+            if settings.warm_up:
+                asking = Context(gateway, plans, DEMO_VIEWER, day(), seals)
+                background.start_soon(warm, schema, asking, examples)
             background.start_soon(record_ends, gateway, trail, now)
             yield
             background.cancel_scope.cancel()
