@@ -119,7 +119,8 @@ def application(
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         async with trail, create_task_group() as background:
-            background.start_soon(warming.carry_out, documents, roles)
+            if settings.warm_up:
+                background.start_soon(warming.carry_out, documents, roles)
             background.start_soon(record_ends, gateway, trail, now)
             yield
             background.cancel_scope.cancel()

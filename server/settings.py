@@ -34,6 +34,10 @@ class Settings(BaseSettings):
     explorer: bool | None = Field(
         None, description="Whether GraphiQL is served; in the demo it is, with oidc it is not."
     )
+    warm_up: bool = Field(
+        default=True,
+        description="Whether the examples are asked once at the start, so that they are planned.",
+    )
     published_on_loopback: bool = Field(
         default=False,
         description="Say true where a container's port is published on loopback only.",

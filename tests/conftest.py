@@ -24,6 +24,9 @@ os.environ.setdefault("TSUNAGU_AUDIT_FOLDER", str(Path(KEPT.name) / "audit"))
 # Cursors are sealed by one key, in the tests and in the applications they start.
 os.environ["TSUNAGU_CURSOR_KEY"] = KEY.hex()
 
+# Servers of tests do not ask the examples at their start: on a cold database that is a minute's work.
+os.environ["TSUNAGU_WARM_UP"] = "false"
+
 pytest_plugins = ["tests.cities", "tests.served"]
 
 

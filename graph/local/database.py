@@ -24,11 +24,18 @@ from graph.local.memory import Machine, memory_for, this_machine
 from graph.local.order import Answer, Order
 from graph.local.progress import Report, Stage, silent
 from graph.local.release import CURRENT, Release
-from graph.local.running import STOP_SECONDS, address_in
+from graph.local.running import address_in
 from graph.local.state import State, running_state
 
 START_SECONDS = 120.0
 """How long Neo4j may take to answer; a replay after a crash is part of it."""
+
+
+STOP_SECONDS = 60.0
+"""How long a stop may take before Java is ended the hard way; the data survives either."""
+
+_KEEPER_SECONDS = 30.0
+"""How much longer its keeper may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class Wishes:
     java_options: tuple[str, ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict[str, str])
     start_seconds: float = START_SECONDS
+    stop_seconds: float = STOP_SECONDS
 
 
 class LocalNeo4j:
@@ -76,7 +84,7 @@ class LocalNeo4j:
         try:
             self._wait_until_ready(keeper, report)
         except BaseException:
-            _let_go(keeper)
+            _let_go(keeper, self._wishes.stop_seconds)
             raise
         if detached:
             _close_pipes(keeper)
@@ -88,7 +96,7 @@ class LocalNeo4j:
     def stop(self) -> None:
         """Stop what this object started, cleanly; nothing when nothing runs."""
         if self._keeper:
-            _let_go(self._keeper)
+            _let_go(self._keeper, self._wishes.stop_seconds)
             self._keeper = None
 
     def wait(self) -> None:
@@ -142,6 +150,7 @@ class LocalNeo4j:
             jars=assembly.jars,
             memory=memory,
             start_seconds=wishes.start_seconds,
+            stop_seconds=wishes.stop_seconds,
             detached=detached,
             java_options=wishes.java_options,
             settings=wishes.settings,
@@ -188,11 +197,11 @@ class LocalNeo4j:
         return state
 
 
-def _let_go(keeper: subprocess.Popen[bytes]) -> None:
+def _let_go(keeper: subprocess.Popen[bytes], stop_seconds: float) -> None:
     """Close the keeper's stdin, which makes it stop Java and end, and wait for that."""
     _close_pipes(keeper)
     try:
-        keeper.wait(STOP_SECONDS)
+        keeper.wait(stop_seconds + _KEEPER_SECONDS)
     except subprocess.TimeoutExpired:
         keeper.kill()
         keeper.wait()

@@ -11,14 +11,12 @@ from pathlib import Path
 
 import psutil
 
+from graph.local.ahead import AheadCache
 from graph.local.bolt import LOOPBACK, answers
 from graph.local.home import Home, write_private, write_settings
 from graph.local.order import Order
 from graph.local.release import Release
 from graph.local.symptoms import StartLogs
-
-STOP_SECONDS = 60.0
-"""How long a stop may take before Java is ended the hard way; the data survives either."""
 
 _LOOK_AGAIN_SECONDS = 0.05
 
@@ -34,6 +32,7 @@ class Engine:
         self._memory = order.memory
         self._options = order.java_options
         self._settings = order.settings
+        self._stop_seconds = order.stop_seconds
 
     def start(self, port: int) -> "RunningEngine":
         """Start Java on the port; it does not wait until Neo4j answers."""
@@ -45,11 +44,13 @@ class Engine:
             **self._settings,
         }
         conf = write_settings(self._home.neo4j, {**self._release.settings, **settings})
+        ahead = AheadCache.of(self._java, self._jars)
         options = [
             f"-Xms{min(256, memory.heap_mib)}m",
             f"-Xmx{memory.heap_mib}m",
             "-XX:+ExitOnOutOfMemoryError",  # a start anew is sounder than going on with half a heap
             *self._java.quiet_options(),
+            *(ahead.options(self._options) if ahead else ()),
             *self._options,
         ]
         command = [
@@ -69,19 +70,28 @@ class Engine:
                 stderr=subprocess.STDOUT,
                 cwd=self._home.neo4j,
                 env=java_environment(),
-                preexec_fn=_end_with(os.getpid()),  # noqa: PLW1509 - the keeper has one thread
+                preexec_fn=end_with(os.getpid()),  # noqa: PLW1509 - the keeper has one thread
             )
-        return RunningEngine(process, port, StartLogs(self._home.neo4j, console))
+        return RunningEngine(
+            process, port, StartLogs(self._home.neo4j, console), self._stop_seconds
+        )
 
 
 class RunningEngine:
     """A Java process that is starting, running or gone."""
 
-    def __init__(self, process: subprocess.Popen[bytes], port: int, logs: StartLogs) -> None:
+    def __init__(
+        self,
+        process: subprocess.Popen[bytes],
+        port: int,
+        logs: StartLogs,
+        stop_seconds: float,
+    ) -> None:
         self._process = process
         self.port = port
         self.pid = process.pid
         self._logs = logs
+        self._stop_seconds = stop_seconds
 
     def alive(self) -> bool:
         return self._process.poll() is None
@@ -104,11 +114,11 @@ class RunningEngine:
         return False
 
     def stop(self) -> None:
-        """Ask Java to stop and wait for it."""
+        """Ask Java to stop and wait for it; past its time it is ended the hard way."""
         if self.alive():
             self._process.terminate()
         try:
-            self._process.wait(STOP_SECONDS)
+            self._process.wait(self._stop_seconds)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
@@ -153,7 +163,7 @@ def _quoted(argument: str) -> str:
     return f'"{escaped}"'
 
 
-def _end_with(keeper_pid: int) -> Callable[[], None] | None:
+def end_with(keeper_pid: int) -> Callable[[], None] | None:
     """On Linux, what makes Java stop when its keeper dies, however it dies; elsewhere nothing."""
     if not sys.platform.startswith("linux"):
         return None

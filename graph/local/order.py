@@ -22,6 +22,7 @@ class Order:
     memory: Memory
     start_seconds: float
     detached: bool
+    stop_seconds: float
     java_options: tuple[str, ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict[str, str])
 
@@ -39,6 +40,7 @@ class Order:
             memory=Memory(**told["memory"]),
             start_seconds=told["start_seconds"],
             detached=told["detached"],
+            stop_seconds=told["stop_seconds"],
             java_options=tuple(told["java_options"]),
             settings=told["settings"],
         )

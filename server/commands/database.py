@@ -14,6 +14,7 @@ from rich.table import Table
 
 from graph.address import DatabaseAddress
 from graph.errors import LocalDatabaseFault
+from graph.local.ahead import uses_one
 from graph.local.database import LocalNeo4j
 from graph.local.home import Home
 from graph.local.opening import DatabaseChoice, chosen
@@ -21,6 +22,7 @@ from graph.local.progress import Report, shown_on_terminal
 from graph.local.running import running, stop_running
 from graph.local.state import State, running_state
 from graph.local.stopped import StoppedDatabase
+from server.preparing import prepare as prepare_starts
 
 NOT_RUNNING = 3
 """The exit code of `status` when the database is stopped; service tools use the same."""
@@ -105,6 +107,22 @@ def status() -> None:
     for name, value in _facts(home, state):
         table.add_row(name, value)
     _out.print(table)
+
+
+@app.command()
+def prepare() -> None:
+    """Make later starts of Neo4j quicker: Java keeps what it learns from a small city, once.
+
+    The server does this by itself, behind everything else, some minutes after its first start.
+
+    Example: `tsunagu database prepare`
+
+    Takes a minute or two and 200 MiB in the cache folder, for each release; touches no data.
+    """
+    choice = _own()
+    with shown_on_terminal() as report:
+        made = prepare_starts(choice.release, report)
+    _out.print("Prepared." if made else "Prepared already.")
 
 
 @app.command()
@@ -193,6 +211,12 @@ def _facts(home: Home, state: State) -> list[tuple[str, str]]:
         ("size", _mib(home.size_bytes())),
         ("memory", memory),
         ("since", since + restarts),
+        (
+            "start",
+            "prepared"
+            if uses_one(state.java_pid, home.java_arguments)
+            else "not prepared: `tsunagu database prepare` makes later ones quicker",
+        ),
         (
             "ends",
             "with `tsunagu database stop`"

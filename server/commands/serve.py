@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import ExitStack, suppress
 from datetime import date
 from functools import partial
@@ -10,12 +10,13 @@ from socket import socket
 from typing import Annotated, Any
 
 import typer
+from anyio import create_task_group
 from rich.console import Console
 from starlette.applications import Starlette
 
 from graph.address import DatabaseAddress
 from graph.gateway import Gateway, Watch, log_run
-from graph.local.opening import open_database
+from graph.local.opening import chosen, open_database
 from graph.local.progress import shown_on_terminal
 from graph.migrations.apply import Step, migrate
 from server.app import GRAPHQL, application, today
@@ -25,6 +26,7 @@ from server.limits import ServerLimits
 from server.listening import address_of, bound, listen
 from server.manners import Manners
 from server.metrics import Metrics
+from server.preparing import prepare_behind
 from server.settings import Settings
 from server.settling import settle
 
@@ -84,9 +86,10 @@ def serve_until_stopped(
     """
     manners, limits, known = Manners.read(), ServerLimits.read(), Known.as_set(settings.identity)
     listener = bound(settings)
+    choice = chosen()
     with ExitStack() as stack:
         with shown_on_terminal() as report:
-            address = stack.enter_context(open_database(report=report))
+            address = stack.enter_context(open_database(choice, report))
         stack.enter_context(suppress(KeyboardInterrupt))
         metrics = Metrics()
         with_gateway = partial(
@@ -100,7 +103,8 @@ def serve_until_stopped(
             known=known,
         )
         allowed = demand_synthetic if settings.identity is Mode.DEMO else _any_city
-        _run(_serve(listener, address, prepare, allowed, with_gateway, metrics.watch))
+        behind = _nothing_behind if choice.address else partial(prepare_behind, choice.release)
+        _run(_serve(listener, address, prepare, allowed, with_gateway, metrics.watch, behind))
 
 
 async def _serve(  # noqa: PLR0917 -- each step of serving, in order
@@ -110,6 +114,7 @@ async def _serve(  # noqa: PLR0917 -- each step of serving, in order
     allowed: Callable[[Gateway], Awaitable[None]],
     with_gateway: Callable[[Gateway], Starlette],
     watch: Watch,
+    behind: Callable[[], Coroutine[Any, Any, None]],
 ) -> None:
     async with Gateway(
         address, read_seconds=WARM_UP_SECONDS, write_seconds=MIGRATION_SECONDS
@@ -122,7 +127,10 @@ async def _serve(  # noqa: PLR0917 -- each step of serving, in order
         await app.state.first_planned()
         settle()
         ready = partial(_say_where, address_of(listener))
-        await listen(listener, app, ready, live=app.state.live)
+        async with create_task_group() as beside:
+            beside.start_soon(behind)
+            await listen(listener, app, ready, live=app.state.live)
+            beside.cancel_scope.cancel()
 
 
 def _day(settings: Settings, usual: Callable[[], date]) -> Callable[[], date]:
@@ -151,6 +159,10 @@ def _told(step: Step) -> None:
 
 async def _any_city(_: Gateway) -> None:
     """Whoever asks says who they are, so any city may be served."""
+
+
+async def _nothing_behind() -> None:
+    """How somebody's own database is started is theirs to say."""
 
 
 async def _nothing(_: DatabaseAddress) -> None:

@@ -39,7 +39,7 @@ def test_start_status_stop(home: Path, release: Release, tsunagu: Tsunagu) -> No
 
         shown = tsunagu("status")
         assert shown.exit_code == 0
-        for fact in (str(java_of(home)[0].pid), release.version, str(home), "MiB"):
+        for fact in (str(java_of(home)[0].pid), release.version, str(home), "MiB", "prepared"):
             assert fact in shown.stdout
 
         assert "Running already" in tsunagu("start").stdout
@@ -53,7 +53,9 @@ def test_start_status_stop(home: Path, release: Release, tsunagu: Tsunagu) -> No
     assert tsunagu("stop").stdout == "Nothing was running.\n"
 
 
-@pytest.mark.parametrize("command", ["start", "stop", "status", "check", "dump", "restore"])
+@pytest.mark.parametrize(
+    "command", ["start", "stop", "status", "prepare", "check", "dump", "restore"]
+)
 def test_each_command_teaches_by_an_example(
     command: str, empty_home: Path, tsunagu: Tsunagu
 ) -> None:

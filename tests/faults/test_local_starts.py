@@ -94,6 +94,7 @@ def test_a_port_taken_meanwhile_is_told_apart_even_if_its_taker_answers(
         jars=assembly.jars,
         memory=Memory(heap_mib=512, page_cache_mib=64),
         start_seconds=60,
+        stop_seconds=60,
         detached=False,
     )
     with socket.create_server((LOOPBACK, 0)) as taker:

@@ -6,19 +6,25 @@ from pathlib import Path
 from typing import TypeVar
 
 import psutil
+from anyio import to_thread
 
-WITHIN_SECONDS = 60.0
+WITHIN_SECONDS = 120.0
 
 Fact = TypeVar("Fact")
 
 
 def until(fact: Callable[[], Fact], what: str) -> Fact:
-    """The fact, once it holds; fails with `what` when it does not within a minute."""
+    """The fact, once it holds; fails with `what` when it does not within two minutes."""
     deadline = time.monotonic() + WITHIN_SECONDS
     while not (found := fact()):
         assert time.monotonic() < deadline, f"waited in vain: {what}"
         time.sleep(0.02)
     return found
+
+
+async def soon(fact: Callable[[], Fact], what: str) -> Fact:
+    """The same, while an event loop goes on."""
+    return await to_thread.run_sync(until, fact, what)
 
 
 def java_of(home: Path) -> list[psutil.Process]:

@@ -1,0 +1,78 @@
+"""A server has its database plan what is likely to be asked, for each role, and reads nobody's data for it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from anyio import sleep
+
+from graph.address import DatabaseAddress
+from graph.cypher import Statement
+from graph.gateway import Gateway, Run
+from graph.policy import POLICY
+from graph.viewer import Role
+from resolvers.plans import Plans
+from schema.api import Api
+from server.app import application
+from server.manners import Manners
+from server.settings import Settings
+from server.warming import NOBODY, Warming
+from tests.answering.asking import CITY_DAY
+from tests.cities import PATIENT_SECONDS
+from tests.faults.waiting import soon
+
+pytestmark = pytest.mark.anyio
+
+ASKED = "{ households(first: 3) { nodes { id address members { nodes { id name } } } } }"
+NAMED = '{ residents(where: {kana: {startsWith: "ア"}}, first: 3) { nodes { name } } }'
+OTHERWISE_ASKED = {"glass_to_record"}
+"""What a server asks at its start whether it warms up or not."""
+
+
+@pytest.mark.parametrize("warm_up", [True, False])
+async def test_the_examples_are_asked_at_the_start_if_they_are_to_be(
+    small_city: DatabaseAddress, caplog: pytest.LogCaptureFixture, *, warm_up: bool
+) -> None:
+    runs: list[Run] = []
+    async with Gateway(small_city, read_seconds=PATIENT_SECONDS, watch=(runs.append,)) as gateway:
+        app = application(
+            gateway,
+            demo=True,
+            day=lambda: CITY_DAY,
+            manners=Manners(),
+            settings=Settings(port=None, warm_up=warm_up),
+        )
+        async with app.router.lifespan_context(app):
+            if warm_up:
+                await soon(lambda: names(runs), "the first example is asked")
+            await sleep(0.2)
+    assert bool(names(runs)) is warm_up
+    assert [record.message for record in caplog.records] == []
+
+
+async def test_what_is_planned_finds_nobody(small_city: DatabaseAddress, api: Api) -> None:
+    asked: list[Statement] = []
+
+    class Told(Gateway):
+        async def read(self, statement: Statement) -> list[list[Any]]:
+            asked.append(statement)
+            return await super().read(statement)
+
+    async with Told(small_city, read_seconds=PATIENT_SECONDS, watch=()) as gateway:
+        warming = Warming(api, gateway, Plans(POLICY), CITY_DAY)
+        await warming.carry_out([ASKED, NAMED], [Role.DEMO, Role.COORDINATOR])
+    assert len(asked) > 20
+    for statement in asked:
+        given = [*statement.parameters.get("given", {}).values()]
+        given += [value for name, value in statement.parameters.items() if name != "given"]
+        assert all(_finds_nothing(value) for value in given), statement.name
+
+
+def _finds_nothing(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(map(_finds_nothing, value.values()))
+    return value in (None, 0, [], NOBODY, True, False) or isinstance(value, date)
+
+
+def names(runs: list[Run]) -> set[str]:
+    return {run.name for run in runs} - OTHERWISE_ASKED
