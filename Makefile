@@ -9,7 +9,7 @@ endif
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-lts proof check goldens whole-city bench questions growth access peers bundle browser clients lock clean proof-access
+.PHONY: help demo test test-lts proof check goldens whole-city bench questions growth access felt peers bundle browser clients lock clean proof-access
 
 help: ## what can be made
 	@$(PYTHON) -c "import re; [print(f'make {m[1]:<12} {m[2]}') for m in (re.match(r'(\w[\w-]*):.*?## (.*)', line) for line in open('Makefile', encoding='utf-8')) if m]"
@@ -68,6 +68,9 @@ bench: $(READY) $(BUNDLE) peers ## the API beside its peers, its memory, and loa
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.memory
 	@$(BIN)/python -m bench.loading
+
+felt: $(READY) ## how long the first answer to a new query takes, in each role, over the whole demo city
+	@$(BIN)/python -m bench.felt
 
 access: $(READY) ## what access costs each role, over the whole demo city
 	@$(BIN)/python -m bench.access

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from strawberry.schema.exceptions import InvalidOperationTypeError
 
@@ -62,15 +62,15 @@ class Unasked:
         """Return when the statement's text is planned; raises what the database raises."""
         if not self._gateway.knows(statement):
             await self._gateway.idle(GIVES_WAY_SECONDS)
-            parameters = {name: _nothing(each) for name, each in statement.parameters.items()}
             try:
-                await self._gateway.read(Statement(statement.name, statement.text, parameters))
+                await self._gateway.read(statement)
             except DatabaseFault as fault:
                 self.fault = fault
                 raise
 
     async def read(self, statement: Statement) -> list[Row]:
-        await self.plan(statement)
+        parameters = {name: _nothing(each) for name, each in statement.parameters.items()}
+        await self.plan(Statement(statement.name, statement.text, parameters))
         raise Planned(f"{statement.name} is planned.")
 
     def reading(self) -> "Unasked":
@@ -149,11 +149,23 @@ class Warming:
         """Plan the facts of the inquiries that a role may ask; raises `DatabaseFault`."""
         for name, inquiry in INQUIRIES.items():
             if self._api.for_role(role).asks(name):
+                types = get_type_hints(inquiry.asked)
+                asked = {OWN + each: self._nobodys(types[each]) for each in inquiry.parameters}
                 for fact in self._plans.facts(inquiry, self._viewer(role)):
-                    asked = {OWN + each: None for each in inquiry.parameters}
                     await self._unasked.plan(
                         fact.statement(asked, self._today, self._unasked.lists)
                     )
+
+    def _nobodys(self, type_: Any) -> Any:
+        """A value of a type by which nothing is found; of a time, one where nothing else is."""
+        kinds = {*get_args(type_), get_origin(type_) or type_}
+        if list in kinds:
+            return []
+        if date in kinds:
+            return self._today
+        if str in kinds:
+            return NOON
+        return 0 if int in kinds else None
 
     @staticmethod
     def _viewer(role: Role) -> Viewer:

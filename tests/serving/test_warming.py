@@ -16,7 +16,7 @@ from schema.api import Api
 from server.app import application
 from server.manners import Manners
 from server.settings import Settings
-from server.warming import NOBODY, Warming
+from server.warming import NOBODY, NOON, Warming
 from tests.answering.asking import CITY_DAY
 from tests.cities import PATIENT_SECONDS
 from tests.faults.waiting import soon
@@ -50,7 +50,9 @@ async def test_the_examples_are_asked_at_the_start_if_they_are_to_be(
     assert [record.message for record in caplog.records] == []
 
 
-async def test_what_is_planned_finds_nobody(small_city: DatabaseAddress, api: Api) -> None:
+async def test_what_is_planned_finds_nobody(
+    small_city: DatabaseAddress, api: Api, caplog: pytest.LogCaptureFixture
+) -> None:
     asked: list[Statement] = []
 
     class Told(Gateway):
@@ -61,6 +63,7 @@ async def test_what_is_planned_finds_nobody(small_city: DatabaseAddress, api: Ap
     async with Told(small_city, read_seconds=PATIENT_SECONDS, watch=()) as gateway:
         warming = Warming(api, gateway, Plans(POLICY), CITY_DAY)
         await warming.carry_out([ASKED, NAMED], [Role.DEMO, Role.COORDINATOR])
+    assert caplog.records == []
     assert len(asked) > 20
     for statement in asked:
         given = [*statement.parameters.get("given", {}).values()]
@@ -71,7 +74,7 @@ async def test_what_is_planned_finds_nobody(small_city: DatabaseAddress, api: Ap
 def _finds_nothing(value: object) -> bool:
     if isinstance(value, dict):
         return all(map(_finds_nothing, value.values()))
-    return value in (None, 0, [], NOBODY, True, False) or isinstance(value, date)
+    return value in (None, 0, [], [NOBODY], NOBODY, NOON, True, False) or isinstance(value, date)
 
 
 def names(runs: list[Run]) -> set[str]:
