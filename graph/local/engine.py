@@ -69,7 +69,7 @@ class Engine:
                 stderr=subprocess.STDOUT,
                 cwd=self._home.neo4j,
                 env=java_environment(),
-                preexec_fn=_end_with(os.getpid()),  # noqa: PLW1509 - the keeper has one thread
+                preexec_fn=end_with(os.getpid()),  # noqa: PLW1509 - the keeper has one thread
             )
         return RunningEngine(process, port, StartLogs(self._home.neo4j, console))
 
@@ -153,7 +153,7 @@ def _quoted(argument: str) -> str:
     return f'"{escaped}"'
 
 
-def _end_with(keeper_pid: int) -> Callable[[], None] | None:
+def end_with(keeper_pid: int) -> Callable[[], None] | None:
     """On Linux, what makes Java stop when its keeper dies, however it dies; elsewhere nothing."""
     if not sys.platform.startswith("linux"):
         return None
