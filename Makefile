@@ -30,8 +30,8 @@ PARTS := web/node_modules/.package-lock.json
 CLIENTS := tests/clients/node_modules/.package-lock.json
 PEERS := bench/peers/neo4j_graphql/node_modules/.package-lock.json
 
-demo: $(READY) $(BUNDLE) ## everything at once: environment, database, the whole demo city, API and GraphiQL
-	@$(BIN)/tsunagu demo
+demo: $(READY) ## everything at once: environment, database, the whole demo city, API and GraphiQL
+	@$(BIN)/tsunagu demo --meanwhile "$(MAKE) --no-print-directory bundle"
 
 test: $(READY) $(BUNDLE) browser clients ## every test, on a real Neo4j of our own
 	@$(BIN)/python -m pytest

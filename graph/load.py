@@ -226,8 +226,15 @@ RECORDED_LOADS = Statement(
     f"MATCH (load:{BOOKKEEPING})\n"
     "RETURN load.seed AS seed, load.factor AS factor, load.content AS content,\n"
     "  load.batchRows AS batchRows, load.batches AS batches, load.nodes AS nodes, load.ties AS ties,\n"
-    "  load.complete AS complete",
+    "  load.complete AS complete, coalesce(load.whole, false) AS whole",
 )
+
+EMPTY_LISTS = Statement(
+    "empty_lists",
+    f"MATCH (load:{BOOKKEEPING})\nUNWIND coalesce(load.emptyLists, []) AS place\n"
+    "WITH split(place, '.') AS names\nRETURN names[0] AS kind, names[1] AS property",
+)
+"""Where rows that were imported have lists to be made empty: kind and property."""
 
 ANY_OTHER_NODE = Statement(
     "any_other_node",
@@ -257,6 +264,23 @@ def begin(seed: int, factor: float, content: str, batch_rows: int) -> Statement:
         "  load.batchRows = $batch_rows, load.batches = 0, load.nodes = 0, load.ties = 0, load.complete = false,\n"
         "  load.startedAt = datetime()",
         {"seed": seed, "factor": factor, "content": content, "batch_rows": batch_rows},
+    )
+
+
+def make_empty(kind: Kind, property_: Property, after: str, count: int) -> Statement:
+    """Makes the lists empty that were imported as two empty texts, of the next so many nodes by id.
+
+    One row: the id of the last of them, null when there are no more. It may be run again.
+    """
+    name = property_.name
+    return Statement(
+        "make_empty",
+        f"MATCH (n:{kind.name})\nWHERE n.{ID.name} > $after\n"
+        f"WITH n ORDER BY n.{ID.name} LIMIT $count\n"
+        f"FOREACH (each IN CASE WHEN n.{name} = ['', ''] THEN [n] ELSE [] END |\n"
+        f"  SET each.{name} = []\n)\n"
+        f"RETURN max(n.{ID.name}) AS last",
+        {"after": after, "count": count},
     )
 
 

@@ -1,7 +1,9 @@
 """Loads the demo city into a database: in batches, with progress, and so that it may be stopped.
 
 Each batch and the record of it are one transaction. Whoever begins again goes on after the last
-batch that was committed, since the same seed and factor give the same rows in the same order.
+batch that was committed, since the same seed and factor give the same rows in the same order. An
+empty database of our own has got its rows from files before it was started (`seeds/drawing.py`);
+what follows from them is done here.
 """
 
 import asyncio
@@ -24,6 +26,7 @@ from seeds.city import CONTENT_VERSION, sheets, towns_of
 
 BATCH = 2_000
 REMOVED_AT_ONCE = 20_000
+EMPTIED_AT_ONCE = 20_000
 BATCH_SECONDS = 120.0
 """How long the database may take for one batch; open the gateway with at least this."""
 
@@ -42,7 +45,7 @@ class CityLoad:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What the database says of the load in it."""
+    """What the database says of the load in it; `whole` when all rows came at once, as files."""
 
     load: CityLoad
     batch_rows: int
@@ -50,11 +53,12 @@ class Recorded:
     nodes: int
     ties: int
     complete: bool
+    whole: bool
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """How it went: what is there now, and how many rows this run wrote."""
+    """How it went: what is there now, and how many rows this run wrote or found imported."""
 
     nodes: int
     ties: int
@@ -117,7 +121,7 @@ async def load(
     await gateway.write(printed.KEY_IS_UNIQUE)
     await gateway.write(printed.begin(wanted.seed, wanted.factor, wanted.content, batch))
     begun = await _standing(gateway)
-    written = await _write(gateway, begun, watch)
+    written = await (_imported if begun.whole else _write)(gateway, begun, watch)
     await gateway.transact("complete_load", _complete)
     state = await _standing(gateway)
     return Loaded(state.nodes, state.ties, written, already_there=False)
@@ -176,6 +180,22 @@ async def _standing(gateway: Gateway) -> Recorded:
     if state is None:
         raise DatabaseFault("The record of the load has gone while it ran.")
     return state
+
+
+async def _imported(gateway: Gateway, begun: Recorded, watch: Progress) -> int:
+    """Make of the imported rows what statements would have made of them; how many there are."""
+    for of, name in await gateway.read(printed.EMPTY_LISTS):
+        kind = MODEL.kind(of)
+        watch.sheet(f"{of}.{name}")
+        after = ""
+        while after is not None:
+            answer = await gateway.write(
+                printed.make_empty(kind, kind[name], after, EMPTIED_AT_ONCE)
+            )
+            after = answer[0][0][0]
+    count = begun.nodes + begun.ties
+    watch.rows(count, skipped=False)
+    return count
 
 
 async def _write(gateway: Gateway, begun: Recorded, watch: Progress) -> int:

@@ -1,4 +1,4 @@
-"""A load's progress on the terminal: the whole and the current sheet, rate and time left."""
+"""A load's progress: the whole and the current sheet, rate and time left; lines off a terminal."""
 
 from types import TracebackType
 from typing import Self
@@ -6,6 +6,8 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, Task, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
+
+from graph.plain_lines import PlainLines
 
 ROWS_OF_THE_DIRECTORY = 4_600
 ROWS_OF_A_WHOLE_CITY = 1_230_000
@@ -25,6 +27,54 @@ class _Rate(TextColumn):
     def render(self, task: Task) -> Text:
         speed = task.finished_speed or task.speed
         return Text(f"{speed:,.0f} rows/s" if speed else "")
+
+
+def shown(console: Console, factor: float) -> "Shown | Told":
+    """What tells people of a load on this console."""
+    return Shown(console, factor) if console.is_terminal else Told(console, factor)
+
+
+class Told:
+    """A line now and then: how many rows of about how many. A context manager."""
+
+    def __init__(self, console: Console, factor: float) -> None:
+        self._lines = PlainLines(console)
+        self._expected = expected_rows(factor)
+        self._sheet = ""
+        self._rows = 0
+        self._removed = 0
+
+    def __enter__(self) -> Self:
+        self._lines.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._lines.__exit__(kind, error, trace)
+
+    def sheet(self, name: str) -> None:
+        """A sheet begins."""
+        self._sheet = name
+        self._tell()
+
+    def rows(self, count: int, *, skipped: bool) -> None:
+        """So many rows are in the database, of this run or an earlier one."""
+        _ = skipped
+        self._rows += count
+        self._tell()
+
+    def removed(self, count: int, total: int) -> None:
+        """So many of the ties and nodes to remove are gone."""
+        self._removed += count
+        self._lines.now("Emptying the database", f"{self._removed:,} of {total:,}")
+
+    def _tell(self) -> None:
+        rows = f"{self._rows:,} of about {self._expected:,} rows"
+        self._lines.now("Loading the city", f"{rows}, {self._sheet}" if self._sheet else rows)
 
 
 class Shown:

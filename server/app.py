@@ -38,6 +38,7 @@ from server.limits import ServerLimits
 from server.live import Live
 from server.manners import Manners
 from server.metrics import Metrics
+from server.register import Register
 from server.settings import Settings
 from server.sockets import Sockets
 from server.trusted_documents import TrustedDocuments
@@ -65,13 +66,14 @@ def application(
     known: Known | None = None,
     trail: Trail | None = None,
     seals: Seals | None = None,
+    register: Register | None = None,
 ) -> Starlette:
     """The ASGI application over an open gateway to a migrated database.
 
     `demo` says on the page that the city is synthetic; `day` tells on which day ties are followed;
     without `manners`, `limits`, `settings`, `known`, who is known, the `trail` of who sees what and
     the `seals` of cursors they are as the environment says; with `metrics`, which watch the gateway, they are told at
-    `/metrics`. Raises `ExplorerFault` when GraphiQL's bundle has not been built, `BadInput` for trusted
+    `/metrics`; how far a `register` of gaps is, is told until it is full. Raises `ExplorerFault` when GraphiQL's bundle has not been built, `BadInput` for trusted
     documents that cannot be served, and `AuditUnwritable` when the trail's folder cannot be written.
     """
     manners = manners or Manners.read()
@@ -98,7 +100,9 @@ def application(
     trusted = TrustedDocuments.read(
         manners.trusted_documents, manners.trusted_documents_mode, schema
     )
-    execution = Execution(schema, gateway, plans, day, Tail(gateway), trusted, seals, trail)
+    execution = Execution(
+        schema, gateway, plans, day, Tail(gateway), trusted, seals, trail, register
+    )
     live = Live(limits.sockets.live_connections)
     page = explorer.page if explorer else no_page
     endpoint = Endpoint(execution, known.identity, live, page=page)
@@ -131,7 +135,7 @@ def application(
             Route(GRAPHQL, asking),
             *(explorer.routes() if explorer else []),
             *(people.routes() if people else []),
-            *health_routes(gateway, trail),
+            *health_routes(gateway, trail, register),
             *([metrics.route()] if metrics else []),
         ],
         middleware=[

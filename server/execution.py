@@ -25,6 +25,7 @@ from schema.api import Api
 from server.asked import Asked
 from server.outcome import Outcome, outcome_of
 from server.refusals import NotByGet
+from server.register import Register
 from server.trusted_documents import TrustedDocuments
 
 READS = frozenset({Allowed.QUERY})
@@ -43,6 +44,7 @@ class Execution:
     trusted: TrustedDocuments
     seals: Seals
     trail: Trail | None = None
+    register: Register | None = None
 
     def document(self, asked: Asked, *, by_get: bool = False) -> str:
         """The text of the document that is meant; raises `Refused`."""
@@ -82,7 +84,7 @@ class Execution:
             )
         except CannotGetOperationTypeError as error:
             return Outcome.of_no_operation(error.as_http_error_reason())
-        return outcome_of(result)
+        return self._told(result, asked, document)
 
     async def follow(self, asked: Asked, document: str, viewer: Viewer) -> AsyncGenerator[Outcome]:
         """The outcomes of a subscription as they come; one without `data` is the only one."""
@@ -95,7 +97,13 @@ class Execution:
         )
         async with aclosing(cast("AsyncGenerator[ExecutionResult]", stream)) as results:
             async for result in results:
-                yield outcome_of(result)
+                yield self._told(result, asked, document)
+
+    def _told(self, result: ExecutionResult, asked: Asked, document: str) -> Outcome:
+        outcome = outcome_of(result)
+        if self.register is None:
+            return outcome
+        return self.register.beside(outcome, document, asked.variables)
 
     def _context(self, viewer: Viewer) -> Context:
         following = Following(self.tail, self.today)

@@ -6,7 +6,7 @@ execution has begun the status is 200, whatever the fields' errors.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from graphql import GraphQLError, GraphQLSyntaxError
@@ -37,6 +37,10 @@ class Outcome:
         """The document has no operation that could be carried out."""
         error = {"message": sentence, "extensions": {"code": OPERATION}}
         return cls({"errors": [error]}, 400, in_graphql=True)
+
+    def with_payload(self, payload: dict[str, Any]) -> "Outcome":
+        """The same outcome with another payload."""
+        return replace(self, payload=payload)
 
 
 def refused(refusal: Refused) -> Outcome:

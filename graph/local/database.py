@@ -9,7 +9,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -19,10 +20,12 @@ import graph
 from graph.address import DatabaseAddress
 from graph.errors import LocalDatabaseFault
 from graph.local.assembly import Assembly, assembled
+from graph.local.exclusive import holder_of
 from graph.local.home import LEAST_FREE_BYTES, Home
+from graph.local.importing import Filling, folder_for_rows, never_ran
 from graph.local.memory import Machine, memory_for, this_machine
 from graph.local.order import Answer, Order
-from graph.local.progress import Report, Stage, silent
+from graph.local.progress import Report, Stage, notice, silent
 from graph.local.release import CURRENT, Release
 from graph.local.running import address_in
 from graph.local.state import State, running_state
@@ -51,7 +54,11 @@ class Wishes:
 
 
 class LocalNeo4j:
-    """A Neo4j of our own in a data folder; it stops when the process that started it ends."""
+    """A Neo4j of our own in a data folder; it stops when the process that started it ends.
+
+    One that has never been started is filled first, when there is a `filling`. Where that cannot be
+    done it is started empty, and the report says why.
+    """
 
     def __init__(
         self,
@@ -59,6 +66,7 @@ class LocalNeo4j:
         *,
         release: Release = CURRENT,
         wishes: Wishes | None = None,
+        filling: Filling | None = None,
         assemble: Callable[[Release, Report], Assembly] = assembled,
         machine: Callable[[], Machine] = this_machine,
         free_bytes: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
@@ -66,6 +74,7 @@ class LocalNeo4j:
         self._home = Home(home.absolute())
         self._release = release
         self._wishes = wishes or Wishes()
+        self._filling = filling
         self._assemble = assemble
         self._machine = machine
         self._free_bytes = free_bytes
@@ -79,13 +88,13 @@ class LocalNeo4j:
         """
         if self._keeper and self._keeper.poll() is None and (state := self.status()):
             return address_in(self._home, state)
-        order = self._order(report, detached=detached)
-        keeper = self._spawned(order)
-        try:
-            self._wait_until_ready(keeper, report)
-        except BaseException:
-            _let_go(keeper, self._wishes.stop_seconds)
-            raise
+        with self._ordered(report, detached=detached) as order:
+            keeper = self._spawned(order)
+            try:
+                self._wait_until_ready(keeper, report)
+            except BaseException:
+                _let_go(keeper, self._wishes.stop_seconds)
+                raise
         if detached:
             _close_pipes(keeper)
             keeper.returncode = 0  # it goes on without us; there is nothing to wait for
@@ -127,8 +136,12 @@ class LocalNeo4j:
     ) -> None:
         self.stop()
 
-    def _order(self, report: Report, *, detached: bool) -> Order:
-        """All that can be checked before a process is started, checked."""
+    @contextmanager
+    def _ordered(self, report: Report, *, detached: bool) -> Generator[Order]:
+        """All that can be checked before a process is started, checked.
+
+        The order, and the rows it is to begin with, stand for the block.
+        """
         self._home.prepare()
         self._home.check_version(self._release)
         wishes = self._wishes
@@ -142,19 +155,49 @@ class LocalNeo4j:
                 f" with at least {LEAST_FREE_BYTES // 2**20}.",
                 hint="Free some space, or name a folder on another disk with TSUNAGU_HOME.",
             )
-        assembly = self._assemble(self._release, report)
-        return Order(
-            home=self._home.folder,
-            version=self._release.version,
-            java=assembly.java,
-            jars=assembly.jars,
-            memory=memory,
-            start_seconds=wishes.start_seconds,
-            stop_seconds=wishes.stop_seconds,
-            detached=detached,
-            java_options=wishes.java_options,
-            settings=wishes.settings,
-        )
+        with self._assembled(report, free) as (assembly, rows):
+            yield Order(
+                home=self._home.folder,
+                version=self._release.version,
+                java=assembly.java,
+                jars=assembly.jars,
+                memory=memory,
+                start_seconds=wishes.start_seconds,
+                stop_seconds=wishes.stop_seconds,
+                detached=detached,
+                rows=rows,
+                java_options=wishes.java_options,
+                settings=wishes.settings,
+            )
+
+    @contextmanager
+    def _assembled(
+        self, report: Report, free_bytes: int
+    ) -> Generator[tuple[Assembly, Path | None]]:
+        """Java and the jars; meanwhile the rows are written, when there are any to begin with."""
+        free = never_ran(self._home) and holder_of(self._home.lock) is None
+        filling = self._filling if free else None
+        needed = LEAST_FREE_BYTES + (filling.needed_bytes if filling else 0)
+        if filling and free_bytes < needed:
+            filling = None
+            report(
+                notice(
+                    f"The disk of {self._home.folder} has {free_bytes // 2**20} MiB free; to import"
+                    f" the rows takes {needed // 2**20}. They go in one by one instead."
+                )
+            )
+        if filling is None:
+            yield self._assemble(self._release, report), None
+            return
+        with folder_for_rows(self._home) as rows, filling.begun(rows) as all_written:
+            assembly = self._assemble(self._release, report)
+            try:
+                all_written(report)
+            except LocalDatabaseFault as fault:
+                report(notice(f"{fault} The rows go in one by one instead."))
+                yield assembly, None
+            else:
+                yield assembly, rows
 
     def _spawned(self, order: Order) -> subprocess.Popen[bytes]:
         own_group = subprocess.CREATE_NEW_PROCESS_GROUP if sys.platform == "win32" else 0
@@ -181,8 +224,10 @@ class LocalNeo4j:
             answer.raise_fault()
             if answer.ready:
                 return
+            if answer.notice:
+                report(notice(answer.notice))
             if answer.step:
-                report(Stage(answer.step))
+                report(Stage(answer.step, how_far=answer.how_far))
         raise LocalDatabaseFault(
             f"The keeper of Neo4j ended before Neo4j was ready (exit code {keeper.wait()}).",
             hint=f"What it said is in {self._home.keeper_log}.",

@@ -15,6 +15,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 
 import psutil
 
@@ -23,6 +24,7 @@ from graph.local.bolt import free_port
 from graph.local.engine import Engine, RunningEngine
 from graph.local.exclusive import Held, exclusive
 from graph.local.home import Home
+from graph.local.importing import Import, never_ran
 from graph.local.order import Answer, Order
 from graph.local.release import release_named
 from graph.local.state import RUNNING, State, created, orphan, write_state, written_state
@@ -109,6 +111,17 @@ class Keeper:
             self._say(Answer(step="Preparing a new database"))
             tool = AdminTool(self._home.neo4j, self._order.java, self._order.jars)
             tool.set_initial_password(self._home.password())
+        if self._order.rows and never_ran(self._home):
+            self._fill(self._order.rows)
+
+    def _fill(self, rows: Path) -> None:
+        """Import the rows; where that fails the database is started empty, and it is told why."""
+        filling = Import(self._order, self._home, rows)
+        try:
+            filling.run(self._owner.wants_the_end, self._say)
+        except LocalDatabaseFault as fault:
+            _log(str(fault))
+            self._say(Answer(notice=f"{fault.message} The rows go in one by one instead."))
 
     def _keep(self) -> None:
         self._say(Answer(step=f"Starting Neo4j {self._release.version}"))

@@ -9,14 +9,18 @@ from pathlib import Path
 
 from graph.address import DatabaseAddress
 from graph.errors import BadInput, LocalDatabaseFault
-from graph.local.database import START_SECONDS, LocalNeo4j, Wishes
+from graph.local.database import LocalNeo4j, Wishes
 from graph.local.exclusive import holder_of
 from graph.local.folders import home_folder
 from graph.local.home import Home
+from graph.local.importing import Filling
 from graph.local.progress import Report, silent
 from graph.local.release import CURRENT, Release, release_named
 from graph.local.running import running_and_answering
 from graph.local.state import RUNNING
+
+OTHERS_START_SECONDS = 600.0
+"""How long another command may take to start our database, an import included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,14 @@ def chosen(environment: Mapping[str, str] = os.environ) -> DatabaseChoice:
 
 @contextmanager
 def open_database(
-    choice: DatabaseChoice | None = None, report: Report = silent
+    choice: DatabaseChoice | None = None,
+    report: Report = silent,
+    *,
+    filling: Filling | None = None,
 ) -> Generator[DatabaseAddress]:
     """The address of the chosen database for the block; ours is stopped after it if we started it.
 
+    Ours is filled before its first start when there is a `filling`; no other is touched.
     Raises `LocalDatabaseFault` when ours does not come up. One named by NEO4J_URI is not tried
     here: the gateway says what is wrong with it.
     """
@@ -63,7 +71,7 @@ def open_database(
     if there:
         yield there
         return
-    own = LocalNeo4j(choice.home, release=choice.release, wishes=choice.wishes)
+    own = LocalNeo4j(choice.home, release=choice.release, wishes=choice.wishes, filling=filling)
     try:
         address = _started_by_us_or_another(own, choice, report)
         yield address
@@ -86,7 +94,7 @@ def _started_by_us_or_another(
 
 def _started_by_another(home: Path) -> DatabaseAddress | None:
     """Its address, once another process that is starting it has it ready."""
-    deadline = time.monotonic() + START_SECONDS
+    deadline = time.monotonic() + OTHERS_START_SECONDS
     lock = Home(home.absolute()).lock
     while (holder := holder_of(lock)) and holder.purpose.startswith(RUNNING):
         if (there := running_and_answering(home)) or time.monotonic() > deadline:

@@ -23,6 +23,8 @@ class Order:
     start_seconds: float
     detached: bool
     stop_seconds: float
+    rows: Path | None = None
+    """Files to fill an empty database with, before its first start."""
     java_options: tuple[str, ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict[str, str])
 
@@ -41,6 +43,7 @@ class Order:
             start_seconds=told["start_seconds"],
             detached=told["detached"],
             stop_seconds=told["stop_seconds"],
+            rows=Path(told["rows"]) if told["rows"] else None,
             java_options=tuple(told["java_options"]),
             settings=told["settings"],
         )
@@ -48,9 +51,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A keeper's word: a step it has begun, that the database is ready, or a fault with a hint."""
+    """A keeper's word: a step it has begun, that the database is ready, or a fault with a hint.
+
+    A notice is a sentence to keep, about something that did not go as it should.
+    """
 
     step: str | None = None
+    how_far: str = ""
+    notice: str | None = None
     ready: bool = False
     fault: str | None = None
     hint: str | None = None

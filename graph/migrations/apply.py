@@ -4,19 +4,24 @@ Neo4j changes the schema and data in separate transactions, so a migration canno
 each statement may be run again, and a migration is recorded once all it creates stands and is
 online: whoever is broken off leaves a database that the next `migrate` carries on with. The records
 are nodes labelled `_Migration`, apart from the model.
+
+A database that was filled before its first start (`graph/local/importing.py`) holds rows as the
+migrations leave them: those migrations make its constraints and indexes and leave its rows alone.
 """
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version as installed_version
 from time import monotonic
+from typing import LiteralString
 
 from graph.cypher import Statement
 from graph.errors import MigrationFault, StatementFault
 from graph.gateway import Gateway
 from graph.migrations.files import (
     FOLDER,
+    SCHEMA,
     Migration,
     known_migrations,
     standing_after,
@@ -39,6 +44,7 @@ VERSION_IS_UNIQUE = Statement(
 RECORDED_MIGRATIONS = Statement(
     "recorded_migrations", written_text(BOOKKEEPING / "recorded_migrations.cypher")
 )
+ROWS_AS_OF = Statement("rows_as_of", written_text(BOOKKEEPING / "rows_as_of.cypher"))
 RECORD_MIGRATION = written_text(BOOKKEEPING / "record_migration.cypher")
 LEFT_OVER_INDEX = written_text(BOOKKEEPING / "left_over_index.cypher")
 SCHEMA_ENTRY_STATES = written_text(BOOKKEEPING / "schema_entry_states.cypher")
@@ -105,8 +111,14 @@ async def migrate(
     missing = await pending(gateway, known)
     if missing:
         await _stand(gateway, VERSION_IS_UNIQUE)
+    rows_as_of: int = (await gateway.read(ROWS_AS_OF))[0][0] if missing else 0
     for migration in missing:
-        await _carry_out(gateway, migration, report or _say_nothing)
+        statements: list[LiteralString] = [
+            each
+            for each in migration.statements
+            if migration.version > rows_as_of or SCHEMA.match(each)
+        ]
+        await _carry_out(gateway, migration, statements, report or _say_nothing)
         try:
             await _online(gateway, standing_after([migration]), online_seconds)
         except MigrationFault:
@@ -120,10 +132,12 @@ async def migrate(
     return missing
 
 
-async def _carry_out(gateway: Gateway, migration: Migration, report: Report) -> None:
-    total = len(migration.statements)
+async def _carry_out(
+    gateway: Gateway, migration: Migration, statements: Sequence[LiteralString], report: Report
+) -> None:
+    total = len(statements)
     report(Step(migration, 0, total))
-    for done, text in enumerate(migration.statements, start=1):
+    for done, text in enumerate(statements, start=1):
         try:
             await _stand(gateway, Statement(f"migration_{migration}_{done}", text))
         except StatementFault as fault:

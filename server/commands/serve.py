@@ -10,16 +10,18 @@ from socket import socket
 from typing import Annotated, Any
 
 import typer
-from anyio import create_task_group
 from rich.console import Console
 from starlette.applications import Starlette
 
 from graph.address import DatabaseAddress
 from graph.gateway import Gateway, Watch, log_run
+from graph.local.importing import Filling
 from graph.local.opening import chosen, open_database
 from graph.local.progress import shown_on_terminal
-from graph.migrations.apply import Step, migrate
+from graph.migrations.apply import migrate
 from server.app import GRAPHQL, application, today
+from server.commands.load import schema_told
+from server.commands.meanwhile import Meanwhile
 from server.identity.known import Known, demand_synthetic
 from server.identity.settings import Mode
 from server.limits import ServerLimits
@@ -27,6 +29,7 @@ from server.listening import address_of, bound, listen
 from server.manners import Manners
 from server.metrics import Metrics
 from server.preparing import prepare_behind
+from server.register import Register
 from server.settings import Settings
 from server.settling import settle
 
@@ -78,9 +81,16 @@ def serve_until_stopped(
     prepare: Callable[[DatabaseAddress], Awaitable[None]],
     demo: bool,
     day: Callable[[], date] = today,
+    filling: Filling | None = None,
+    register: Register | None = None,
+    beside: Callable[[DatabaseAddress], Coroutine[Any, Any, None]] | None = None,
+    meanwhile: str | None = None,
 ) -> None:
     """Take the port, open the database, bring its schema up to date, `prepare` it, and serve.
 
+    A database of our own that was never started begins with the `filling`. What is done `beside`
+    serving must not raise; it is cancelled when serving ends. The command that runs `meanwhile` has
+    ended well before anything is served.
     Raises our errors before anything is served. Ctrl-C ends it in good order, and the database with
     it when it was started here.
     """
@@ -88,8 +98,10 @@ def serve_until_stopped(
     listener = bound(settings)
     choice = chosen()
     with ExitStack() as stack:
-        with shown_on_terminal() as report:
-            address = stack.enter_context(open_database(choice, report))
+        with shown_on_terminal(_notes) as report:
+            command = stack.enter_context(Meanwhile(meanwhile))
+            address = stack.enter_context(open_database(choice, report, filling=filling))
+            command.look()
         stack.enter_context(suppress(KeyboardInterrupt))
         metrics = Metrics()
         with_gateway = partial(
@@ -101,10 +113,22 @@ def serve_until_stopped(
             metrics=metrics,
             settings=settings,
             known=known,
+            register=register,
         )
         allowed = demand_synthetic if settings.identity is Mode.DEMO else _any_city
         behind = _nothing_behind if choice.address else partial(prepare_behind, choice.release)
-        _run(_serve(listener, address, prepare, allowed, with_gateway, metrics.watch, behind))
+        _run(
+            _serve(
+                listener,
+                address,
+                _then_waited(prepare, command),
+                allowed,
+                with_gateway,
+                metrics.watch,
+                beside or _nothing,
+                behind,
+            )
+        )
 
 
 async def _serve(  # noqa: PLR0917 -- each step of serving, in order
@@ -114,23 +138,46 @@ async def _serve(  # noqa: PLR0917 -- each step of serving, in order
     allowed: Callable[[Gateway], Awaitable[None]],
     with_gateway: Callable[[Gateway], Starlette],
     watch: Watch,
+    beside: Callable[[DatabaseAddress], Coroutine[Any, Any, None]],
     behind: Callable[[], Coroutine[Any, Any, None]],
 ) -> None:
     async with Gateway(
         address, read_seconds=WARM_UP_SECONDS, write_seconds=MIGRATION_SECONDS
     ) as gateway:
-        await migrate(gateway, _told)
+        with shown_on_terminal(_notes) as report:
+            await migrate(gateway, partial(schema_told, report))
     await prepare(address)
     async with Gateway(address, watch=(log_run, watch)) as gateway:
         await allowed(gateway)
         app = with_gateway(gateway)
         await app.state.first_planned()
         settle()
-        ready = partial(_say_where, address_of(listener))
-        async with create_task_group() as beside:
-            beside.start_soon(behind)
+        background: list[asyncio.Task[None]] = []
+
+        def ready() -> None:
+            _say_where(address_of(listener))
+            background.append(asyncio.create_task(beside(address)))
+            background.append(asyncio.create_task(behind()))
+
+        try:
             await listen(listener, app, ready, live=app.state.live)
-            beside.cancel_scope.cancel()
+        finally:
+            for task in background:
+                task.cancel()  # once: what it has open is then closed in good order
+                await asyncio.wait([task])
+
+
+def _then_waited(
+    prepare: Callable[[DatabaseAddress], Awaitable[None]], command: Meanwhile
+) -> Callable[[DatabaseAddress], Awaitable[None]]:
+    """Prepare, and wait for the command."""
+
+    async def prepared(address: DatabaseAddress) -> None:
+        await prepare(address)
+        with shown_on_terminal(_notes) as report:
+            await command.wait(report)
+
+    return prepared
 
 
 def _day(settings: Settings, usual: Callable[[], date]) -> Callable[[], date]:
@@ -150,11 +197,6 @@ def _run(work: Any) -> None:
 
 def _say_where(address: str) -> None:
     _out.print(f"GraphiQL  {address}/\nAPI       {address}{GRAPHQL}\nStop with Ctrl-C.")
-
-
-def _told(step: Step) -> None:
-    if step.done == 0:
-        _notes.print(f"Bringing the schema up to date: {step.migration}, {step.total} steps …")
 
 
 async def _any_city(_: Gateway) -> None:

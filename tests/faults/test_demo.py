@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ COUNTED = """{
 
 
 @contextmanager
-def demo(home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def demo(home: Path, more: Mapping[str, str] = {}) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The demo over a data folder, and the address it says; ended by whoever looks."""
     kept = {
         name: value
@@ -38,7 +38,7 @@ def demo(home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     }
     command = [sys.executable, "-m", "server", "demo", "--factor", str(SMALL_FACTOR)]
     environment = {
-        **kept, "TSUNAGU_HOME": str(home), "TSUNAGU_HEAP_MIB": "512", "PYTHONUNBUFFERED": "1",
+        **kept, "TSUNAGU_HOME": str(home), "TSUNAGU_HEAP_MIB": "512", "PYTHONUNBUFFERED": "1", **more,
     }  # fmt: skip
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
@@ -58,12 +58,19 @@ def counted(address: str) -> dict[str, Any]:
     return answer["data"]
 
 
+def register(address: str) -> dict[str, int] | None:
+    """How far the register of gaps is; None when it is complete."""
+    ready = httpx.get(f"{address}/readyz", timeout=60)
+    assert ready.status_code == 200, ready.text
+    return ready.json().get("register")
+
+
 @pytest.fixture(scope="module")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder in which the demo has run once and ended in good order."""
     home = tmp_path_factory.mktemp("once") / "home"
-    with demo(home) as (process, _):
-        pass
+    with demo(home) as (process, address):
+        until(lambda: register(address) is None, "the register is complete")
     assert process.returncode == 0
     until(lambda: running_state(Home(home)) is None, "the database has ended")
     return home
@@ -122,3 +129,21 @@ def test_the_api_answers_with_a_code_while_the_database_is_away_and_recovers(
         assert counted(address) == before
         assert codes <= {"DATABASE_AWAY", "DATABASE_SLOW", "DEADLINE_PASSED"}
         assert httpx.get(f"{address}/healthz").status_code == 200
+
+
+def test_ctrl_c_while_the_register_is_filled_ends_in_good_order_and_the_next_start_goes_on(
+    home: Path,
+) -> None:
+    """Begun anew for another day, so that it is to be filled again."""
+    other_day = {"TSUNAGU_TODAY": "2021-09-01"}
+    with demo(home, other_day) as (process, address):
+        assert counted(address)
+    assert process.returncode == 0
+    until(lambda: running_state(Home(home)) is None, "the database has ended")
+    with demo(home, other_day) as (process, address):
+        until(lambda: register(address) is None, "the register is complete")
+        gaps = "{ supportGaps(where: {open: {eq: true}}) { totalCount } }"
+        answer = httpx.post(f"{address}/graphql", json={"query": gaps}, timeout=60).json()
+        assert answer["data"]["supportGaps"]["totalCount"] > 0
+        assert "extensions" not in answer
+    assert process.returncode == 0

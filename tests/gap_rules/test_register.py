@@ -10,7 +10,7 @@ from graph.changes.take_on_gap import TAKE_ON_GAP, TakeOnGap
 from graph.errors import BadInput
 from graph.gaps.all import RULES
 from graph.gaps.evaluation import evaluation
-from graph.gaps.sweep import forget, sweep, swept_for
+from graph.gaps.sweep import HowFar, forget, how_far, sweep, swept_for
 from graph.gateway import Gateway
 from graph.question import NoParameters
 from resolvers.limits import Limits
@@ -100,12 +100,37 @@ async def test_a_sweep_fills_the_register_with_what_the_rules_find_and_again_cha
 async def test_a_sweep_that_was_stopped_goes_on_where_it_was(gateway: Gateway, rows: World) -> None:
     await forget(gateway)
     with pytest.raises(Stopped):
-        await sweep(gateway, DAY, StopsAfter(2), batch=200)
+        await sweep(gateway, DAY, StopsAfter(2), batch=200, sessions=1)
     assert not await swept_for(gateway, DAY)
-    done = await sweep(gateway, DAY, batch=400)
+    assert await how_far(gateway, DAY) == HowFar(400, len(rows.nodes["Household"]), complete=False)
+    done = await sweep(gateway, DAY, batch=400, sessions=1)
     assert done.resumed
     assert done.households == len(rows.nodes["Household"]) - 400
     assert await disagreement(gateway, sorted(rows.nodes["Household"]), DAY) == set()
+
+
+async def test_a_sweep_of_many_sessions_that_was_stopped_has_done_all_it_says(
+    gateway: Gateway, rows: World
+) -> None:
+    """What was under way is done again; no household is passed over."""
+    households = sorted(rows.nodes["Household"])
+    for day in (LATER, DAY):
+        await forget(gateway)
+        with pytest.raises(Stopped):
+            await sweep(gateway, day, StopsAfter(5), batch=50, sessions=4)
+        reached = await how_far(gateway, day)
+        assert reached.households % 50 == 0
+        assert not reached.complete
+        assert await disagreement(gateway, households[: reached.households], day) == set()
+        done = await sweep(gateway, day, batch=70, sessions=4)
+        assert (done.resumed, done.households) == (
+            reached.households > 0,
+            len(households) - reached.households,
+        )
+        assert await how_far(gateway, day) == HowFar(
+            len(households), len(households), complete=True
+        )
+        assert await disagreement(gateway, households, day) == set()
 
 
 async def test_a_gap_that_is_over_is_resolved_with_the_day_and_stays(
