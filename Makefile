@@ -34,10 +34,10 @@ demo: $(READY) ## everything at once: environment, database, the whole demo city
 	@$(BIN)/tsunagu demo --meanwhile "$(MAKE) --no-print-directory bundle"
 
 test: $(READY) $(BUNDLE) browser clients ## every test, on a real Neo4j of our own
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m tests.run
 
 test-lts: $(READY) $(BUNDLE) browser clients ## the same on Neo4j 5.26 LTS
-	@TSUNAGU_NEO4J_VERSION=5.26 $(BIN)/python -m pytest
+	@TSUNAGU_NEO4J_VERSION=5.26 $(BIN)/python -m tests.run
 
 proof: $(READY) $(BUNDLE) ## the generated tests at full size: an hour or two, told as it goes
 	@$(BIN)/python -m tests.proof

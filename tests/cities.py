@@ -5,11 +5,12 @@ changed is loaded into the one database of the run, for the tests of a module.
 """
 
 import asyncio
+import os
 import shutil
 import tempfile
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from graph.address import DatabaseAddress
 from graph.gaps.sweep import sweep
 from graph.gateway import Gateway, Run
 from graph.local.database import LocalNeo4j
+from graph.local.exclusive import exclusive
 from graph.local.release import Release
 from graph.migrations.apply import migrate
 from resolvers.limits import Limits
@@ -29,11 +31,13 @@ from seeds.load import CityLoad, empty, load
 from tests.answering.asking import CITY_DAY, Asking
 from tests.answering.oracle import Oracle, World
 from tests.database_sizes import SMALL
+from tests.run import SHARED
 
 ROOMY = Limits(**{each.name: 10**9 for each in fields(Limits)})
 SMALL_FACTOR = 0.01
 PATIENT_SECONDS = 150.0
 """A cold database on a slow machine plans the longest statements for a minute."""
+FILLING_SECONDS = 600.0
 PATIENTLY = {"read_seconds": PATIENT_SECONDS, "write_seconds": PATIENT_SECONDS}
 
 Prepare = Callable[[Gateway], Coroutine[Any, Any, object]]
@@ -48,10 +52,17 @@ def one_api() -> Api:
 
 @pytest.fixture(scope="session")
 def filled_home(release: Release) -> Generator[Path]:
-    """The folder of a stopped database that holds the small city, migrated; to be copied."""
-    with _folder() as home:
-        with LocalNeo4j(home, release=release, wishes=SMALL) as neo4j:
-            prepared(neo4j.start(), fill)
+    """The folder of a stopped database that holds the small city, migrated; to be copied.
+
+    The parts of a run (`tests/run.py`) share one: the first that needs it fills it.
+    """
+    shared = os.environ.get(SHARED)
+    with _folder() if shared is None else nullcontext(Path(shared) / "home") as home:
+        with exclusive(home.with_name("filling"), "filling", patience_seconds=FILLING_SECONDS):
+            if not (filled := home.with_name("filled")).exists():
+                with LocalNeo4j(home, release=release, wishes=SMALL) as neo4j:
+                    prepared(neo4j.start(), fill)
+                filled.touch()
         yield home
 
 

@@ -7,6 +7,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from graph.address import DatabaseAddress
 from graph.local.database import LocalNeo4j
@@ -26,6 +27,11 @@ os.environ["TSUNAGU_CURSOR_KEY"] = KEY.hex()
 
 # Servers of tests do not ask the examples at their start: on a cold database that is a minute's work.
 os.environ["TSUNAGU_WARM_UP"] = "false"
+
+# The same cases every day; the proofs, whose seed is printed, draw others.
+settings.register_profile("fixed", derandomize=True, database=None)
+if "TSUNAGU_PROOF_SEED" not in os.environ:
+    settings.load_profile("fixed")
 
 pytest_plugins = ["tests.cities", "tests.served"]
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from tests.access.day import WHOLE, of_the_day
 from tests.access.everything import (
     LARGEST_PAGE,
     by_ids,
@@ -25,14 +24,15 @@ from tests.access.everything import (
     summed,
 )
 from tests.access.people import GuardedAsking
+from tests.access.sample import WHOLE, one_of_each, spread
 from tests.access.test_against_the_view import APIS, CITY, FILED, ORACLES
 from tests.answering.operations import SEARCHED
 from tests.answering.oracle import rounded
 
 SOME = 8
 TELLING = {"Household", "Resident", "Meeting"}
-PEOPLE = of_the_day(sorted(CITY.people), 1)
-ROLES = of_the_day(sorted({who.role for who in CITY.people.values()}), 1)
+PEOPLE = one_of_each(sorted(CITY.people), lambda name: CITY.people[name].role)
+ROLES = spread(sorted({who.role for who in CITY.people.values()}), 2)
 EVERY_ID = [id_ for nodes in CITY.seer.world.nodes.values() for id_ in nodes]
 
 

@@ -15,9 +15,10 @@ from graph.policy import BELONGING
 from graph.question import Question
 from graph.sight import SMALLEST_SUM
 from schema.inquiries import coverage, partners, statistics, topology
-from tests.access.day import of_the_day
 from tests.access.people import City, GuardedAsking
+from tests.access.sample import one_of_each
 from tests.access.seeing import Somebody
+from tests.access.test_against_the_view import CITY
 from tests.answering.asking import CITY_DAY, by_its_facts
 from tests.answering.oracle import World
 from tests.answering.referrals import ASK, NaiveReferrals, comparable, expected, with_needs
@@ -67,7 +68,7 @@ def view_of(guarded: City, who: Somebody) -> World:
     return view
 
 
-@pytest.mark.parametrize("name", of_the_day(WORKERS, 2))
+@pytest.mark.parametrize("name", one_of_each(WORKERS, lambda name: CITY.people[name].role))
 async def test_threat_32_partners_and_the_ways_to_them_rest_on_what_is_seen(
     name: str, asking_as: GuardedAsking, guarded: City
 ) -> None:
@@ -103,7 +104,7 @@ async def test_threat_32_partners_and_the_ways_to_them_rest_on_what_is_seen(
     assert hidden or who.role == "coordinator"
 
 
-@pytest.mark.parametrize("name", of_the_day(WORKERS, 2))
+@pytest.mark.parametrize("name", one_of_each(WORKERS, lambda name: CITY.people[name].role))
 async def test_fragility_rests_on_what_is_seen(
     name: str, asking_as: GuardedAsking, guarded: City
 ) -> None:

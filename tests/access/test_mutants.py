@@ -23,9 +23,9 @@ from graph.question import Question
 from graph.sight import Sight
 from graph.viewer import Role
 from schema.api import Api
-from tests.access.day import of_the_day
 from tests.access.everything import kinds, listed, stepped, summed
 from tests.access.people import GuardedAsking
+from tests.access.sample import spread
 from tests.access.seeing import TELLING
 from tests.access.test_against_the_view import API, CITY, FILED, VIEWS
 from tests.answering.asking import CITY_DAY
@@ -33,7 +33,7 @@ from tests.answering.oracle import Oracle, rounded
 
 Patch = pytest.MonkeyPatch
 SOME = 80
-A_DAY = 4
+IN_THE_TESTS = 4
 """How many mutants a run of the tests tries; the proof tries all."""
 
 
@@ -191,7 +191,7 @@ async def _caught(mutant: Mutant, asking: GuardedAsking, api: Api) -> str | None
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("mutant", of_the_day(MUTANTS, A_DAY), ids=lambda mutant: mutant.name)
+@pytest.mark.parametrize("mutant", spread(MUTANTS, IN_THE_TESTS), ids=lambda mutant: mutant.name)
 async def test_a_mutant_is_caught(
     mutant: Mutant, asking_as: GuardedAsking, monkeypatch: Patch
 ) -> None:

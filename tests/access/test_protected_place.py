@@ -1,6 +1,6 @@
 """Where a protected household lives comes out by no way: every role's bytes are searched for it.
 
-A run of the tests searches those of some roles, others each day; `make proof-access` those of all.
+A run of the tests searches those of one person of each role; `make proof-access` those of all.
 """
 
 import json
@@ -13,8 +13,8 @@ from graphql import GraphQLInputObjectType, get_named_type
 
 from graph.kinds.all import MODEL
 from graph.model import Type
-from tests.access.day import of_the_day
 from tests.access.reading import by_ids, counted, lists, ordered
+from tests.access.sample import one_of_each, spread
 from tests.access.town import CANARIES, CANARY, FILE, ROLES, Town, viewer_of
 from tests.sealed import opened
 
@@ -72,7 +72,7 @@ async def test_the_demo_viewer_meets_every_canary(town: Town) -> None:
     assert f"{CANARY}-child" in read
 
 
-@pytest.mark.parametrize("name", of_the_day(READERS, 2))
+@pytest.mark.parametrize("name", one_of_each(READERS, ROLES.__getitem__))
 async def test_threats_41_42_and_44_no_canary_of_a_protected_household_comes_out(
     town: Town, name: str
 ) -> None:
@@ -82,7 +82,7 @@ async def test_threats_41_42_and_44_no_canary_of_a_protected_household_comes_out
         assert "130.31234" not in text
 
 
-@pytest.mark.parametrize("name", of_the_day(["coordinator", "csw", "volunteer", "staff"], 1))
+@pytest.mark.parametrize("name", spread(["coordinator", "csw", "volunteer", "staff"], 2))
 async def test_threats_42_and_44_two_towns_that_differ_in_her_place_read_alike(
     town: Town, name: str
 ) -> None:
@@ -138,7 +138,7 @@ async def test_threat_42_nobody_near_leads_to_her(town: Town) -> None:
     assert {"id": "east"} not in districts
 
 
-@pytest.mark.parametrize("name", of_the_day(READERS, 1))
+@pytest.mark.parametrize("name", spread(READERS, 1))
 async def test_threat_3_no_filter_on_what_is_closed_finds_her(town: Town, name: str) -> None:
     await town.protect()
     schema = town.api.for_role(ROLES[name])._schema
@@ -207,7 +207,7 @@ def test_threat_43_nothing_is_filtered_sorted_or_grouped_by_a_point(api: Any) ->
             assert asked is None or each not in asked.fields, (kind, suffix)
 
 
-@pytest.mark.parametrize("name", of_the_day(READERS, 2))
+@pytest.mark.parametrize("name", one_of_each(READERS, ROLES.__getitem__))
 async def test_threat_21_no_search_and_no_error_says_where(town: Town, name: str) -> None:
     await town.protect()
     documents = [

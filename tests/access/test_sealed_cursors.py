@@ -20,8 +20,8 @@ from graph.model import Privacy
 from graph.policy import POLICY, Policy, Shown
 from graph.viewer import DEMO_VIEWER, Purpose, Role, Viewer
 from server.cursors import PREFIX, CursorSettings
-from tests.access.day import of_the_day
 from tests.access.reading import lists, ordered
+from tests.access.sample import spread
 from tests.access.town import CANARIES, FILE, ROLES, Town, viewer_of
 from tests.sealed import KEY, SEALS, opened
 
@@ -60,7 +60,7 @@ def decoded(cursor: str) -> bytes:
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("name", of_the_day(PEOPLE, 2))
+@pytest.mark.parametrize("name", spread(PEOPLE, 2))
 async def test_threat_7_no_cursor_holds_a_value_that_can_be_read(town: Town, name: str) -> None:
     """Each is decoded and searched for the list's name and for every value of its answer."""
     schema = town.api.for_role(ROLES[name])._schema

@@ -1,6 +1,6 @@
 """Glass spoilt in one place is found by a check: none of its rules is there for nothing.
 
-A run of the tests spoils some, others each day; with TSUNAGU_ACCESS_WHOLE=1 all.
+A run of the tests spoils some; with TSUNAGU_ACCESS_WHOLE=1 all.
 """
 
 from collections.abc import Callable, Mapping
@@ -25,7 +25,6 @@ from resolvers.context import Context
 from resolvers.plans import Plans
 from schema.families import ASKED_BY
 from tests.access.breaking import Office
-from tests.access.day import of_the_day
 from tests.access.glass_checks import (
     Check,
     closed_until_broken,
@@ -41,12 +40,13 @@ from tests.access.glass_checks import (
     stopped_from_the_next_statement,
     unknown_people_see_nobody_protected,
 )
+from tests.access.sample import spread
 from tests.access.test_mutants import reworded
 
 pytestmark = pytest.mark.anyio
 
 Patch = pytest.MonkeyPatch
-A_DAY = 6
+IN_THE_TESTS = 6
 
 
 def _grants(words: str, otherwise: str) -> Callable[[Patch], None]:
@@ -165,7 +165,7 @@ SPOILT: dict[str, tuple[Callable[[Patch], None], Check]] = {
 """What is spoilt, and the check that finds it."""
 
 
-@pytest.mark.parametrize("name", of_the_day([*SPOILT], A_DAY))
+@pytest.mark.parametrize("name", spread([*SPOILT], IN_THE_TESTS))
 async def test_spoilt_glass_is_found(
     name: str, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,7 +30,6 @@ def own_seconds(text: str) -> float:
     """The least processor time of three verdicts."""
     judge = documents(Limits())
     found: list[float] = []
-    gc.collect()
     gc.disable()
     try:
         for _ in range(3):

@@ -3,11 +3,13 @@
 `python -m tests.proof access` proves who sees what instead: everything asked as everybody, each
 mutant, ways over canaries, pairs of worlds, changes one after the other, and generated operations.
 
-TSUNAGU_PROOF_SHARE takes a share of it, such as 0.1. What fails is printed whole by pytest, with an
+TSUNAGU_PROOF_SHARE takes a share of it, such as 0.1; TSUNAGU_PROOF_SEED, a whole number, repeats what
+chance decided, and is printed first. What fails is printed whole by pytest, with an
 operation made as small as it can be.
 """
 
 import os
+import random
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -109,6 +111,7 @@ ACCESS = (
 COMPLETE = (
     "tests/access/test_everything.py",
     "tests/access/test_mutants.py",
+    "tests/access/test_spoilt_glass.py",
     "tests/access/test_protected_place.py",
     "tests/access/test_inquiries.py",
     "tests/access/test_sealed_cursors.py",
@@ -157,14 +160,24 @@ def main(arguments: Sequence[str]) -> int:
         os.environ["TSUNAGU_ACCESS_WHOLE"] = str(min(SHARE, 1.0))
     os.environ |= {proof.setting: str(proof.share) for proof in proofs}
     os.environ.setdefault("TSUNAGU_TEST_HEAP_MIB", HEAP_MIB)
+    seed = os.environ.setdefault("TSUNAGU_PROOF_SEED", str(random.randrange(2**32)))  # noqa: S311 -- no secret
     import pytest  # noqa: PLC0415 -- the tests read their sizes when they are imported
 
     terminal = os.fdopen(os.dup(2), "w", encoding="utf-8")  # pytest takes the other for itself
     console = Console(file=terminal)
+    console.print(f"TSUNAGU_PROOF_SEED={seed}")
     files = [*complete, *dict.fromkeys(proof.file for proof in proofs)]
     with Telling(console) as telling:
         status = pytest.main(
-            [*files, "-q", "-p", "no:randomly", "-o", f"timeout={SECONDS_AT_MOST}"],
+            [
+                *files,
+                "-q",
+                "-p",
+                "no:randomly",
+                f"--hypothesis-seed={seed}",
+                "-o",
+                f"timeout={SECONDS_AT_MOST}",
+            ],
             plugins=[telling],
         )
     table = Table("proved", "cases", title="The generated tests at full size")
