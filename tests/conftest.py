@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
+import httpx
 import pytest
 from hypothesis import settings
 
@@ -32,6 +33,9 @@ os.environ["TSUNAGU_WARM_UP"] = "false"
 settings.register_profile("fixed", derandomize=True, database=None)
 if "TSUNAGU_PROOF_SEED" not in os.environ:
     settings.load_profile("fixed")
+
+# A cold database on a slow machine keeps an answer for longer than httpx waits by itself.
+httpx._config.DEFAULT_TIMEOUT_CONFIG.read = 60.0
 
 pytest_plugins = ["tests.cities", "tests.served"]
 

@@ -14,6 +14,7 @@ from graph.viewer import Role
 from resolvers.plans import Plans
 from schema.api import Api
 from server.app import application
+from server.explorer.pages import read_examples
 from server.manners import Manners
 from server.settings import Settings
 from server.warming import NOBODY, NOON, Warming
@@ -69,6 +70,18 @@ async def test_what_is_planned_finds_nobody(
         given = [*statement.parameters.get("given", {}).values()]
         given += [value for name, value in statement.parameters.items() if name != "given"]
         assert all(_finds_nothing(value) for value in given), statement.name
+
+
+async def test_a_start_that_goes_well_is_told_in_one_line(
+    small_city: DatabaseAddress, api: Api, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "tsunagu")
+    documents = [example.query for example in read_examples()]
+    async with Gateway(small_city, read_seconds=PATIENT_SECONDS) as gateway:
+        await Warming(api, gateway, Plans(POLICY), CITY_DAY).carry_out(documents, [Role.DEMO])
+    assert [record.message for record in caplog.records] == [
+        "Planning what is likely to be asked; requests come first."
+    ]
 
 
 def _finds_nothing(value: object) -> bool:
