@@ -129,6 +129,16 @@ class Context:
             await self.record_always(Verb.REFUSED, plan.name, ())
             raise
 
+    async def read(self, statement: Statement) -> list[list[Any]]:
+        """The rows of a statement that no rule bounds, beside the answer: a request holds one
+        connection at a time, so that requests never wait for each other's second.
+        """
+
+        async def asked(transaction: ReadTransaction) -> list[list[Any]]:
+            return await transaction.ask(statement)
+
+        return await self.reading.carry_out(asked)
+
     async def _grants(self, transaction: ReadTransaction) -> Grants:
         """The viewer's grants, read once in a transaction."""
         known: Grants | None = transaction.kept.get(KEPT)

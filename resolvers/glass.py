@@ -83,8 +83,9 @@ async def glass_mended(context: Context, key: str, opening: str, what: Input) ->
     by = Somebody(viewer.known_as, viewer.person)
 
     async def change(asked: Asked) -> int:
-        if await breaking(context, opening) is None:
-            raise Refusal(no_opening())
+        async with replace(context) as look:
+            if await breaking(look, opening) is None:
+                raise Refusal(no_opening())
         event = await stop_glass(context.gateway, opening, by, viewer.office, asked)
         if context.trail is not None:
             over = Over(opening, ran_out=False)

@@ -93,20 +93,22 @@ async def answers_about(
 
 
 async def is_there(context: Context, kind: str, node: str) -> bool:
-    """Whether this viewer sees a node of that kind with this id."""
+    """Whether this viewer sees a node of that kind with this id; nothing stays open of the look."""
     ask = ById(Slot(ABOUT), Want(kind, (PropertyAsk("id", "id"),)))
     plan = compile_ask(ask, context.plans.policy, context.viewer)
-    return (await context.row(plan, {ABOUT: node})).row is not None
+    async with replace(context) as own:
+        return (await own.row(plan, {ABOUT: node})).row is not None
 
 
 async def are_there(context: Context, kinds: Sequence[str], nodes: Sequence[str]) -> bool:
-    """Whether this viewer sees a node of one of these kinds with each of these ids."""
+    """Whether this viewer sees a node of one of these kinds with each of these ids; as above."""
     if not nodes:
         return True
     wants = tuple(Want(kind, (PropertyAsk("id", "id"),)) for kind in kinds)
     plan = compile_ask(AnyByIds(Slot(ABOUT), wants), context.plans.policy, context.viewer)
     different = list(dict.fromkeys(nodes))
-    row = (await context.row(plan, {ABOUT: different})).row
+    async with replace(context) as own:
+        row = (await own.row(plan, {ABOUT: different})).row
     return row is not None and len(row) == len(different)
 
 

@@ -153,7 +153,7 @@ async def _about(  # noqa: PLR0917 -- told in the order of a sentence
 async def state_after(context: Context, event: int) -> str:
     """The state a change led to when it was made, however often it was asked for."""
     with failing_clearly():
-        rows = await context.gateway.read(EVENTS_AFTER.statement(Since(event - 1, 1)))
+        rows = await context.read(EVENTS_AFTER.statement(Since(event - 1, 1)))
     [written] = EVENTS_AFTER.rows(rows)
     return written.after
 

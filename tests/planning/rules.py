@@ -7,6 +7,7 @@ index can; everything else starts from what is bound already.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from graph.entering import entrance
 from graph.gateway import PlanStep
@@ -32,6 +33,7 @@ from graph.want import (
 )
 
 NEVER = ("AllNodesScan", "AllRelationshipsScan", "RelationshipTypeScan", "Eager")
+OF_TIES = "RelationshipTypeScan"
 FULL_SORTS = {"Top", "Sort"}
 SEEKS_ONE = "NodeUniqueIndexSeek"
 SEEKS = {
@@ -83,6 +85,8 @@ EXCEPTIONS = {
     "each collected to one row.",
     "beside the node that is named": "The one node that a key finds stands beside each row of a "
     "list that is walked until the page is full: whether they are tied is then looked up.",
+    "sorted from the other side": "A list sorted by a related node, or by how many there are, is "
+    "come to from those nodes: each is looked at once, before the rest is matched.",
     "few enough to join": "A kind of the directory has so few nodes that the planner reads them "
     "all to join them.",
 }
@@ -99,11 +103,16 @@ class Finding:
 def findings(ask: RootAsk, plan: Iterable[PlanStep]) -> Iterator[Finding]:
     """Each departure from the rule; one that is allowed bears the name of its exception."""
     steps = tuple(plan)
+    counted = [key.through.tie for key in ask.ask.order if key.through] if _is_page(ask) else []
     for step in steps:
         if step.name == "Eager" or any(step.name.endswith(each) for each in NEVER[:-1]):
-            yield Finding(f"{step.name} {step.details}")
+            from_ties = step.name.endswith(OF_TIES) and any(
+                f":{tie}]" in step.details for tie in counted
+            )
+            sentence = f"{step.name} {step.details}"
+            yield Finding("sorted from the other side" if from_ties else sentence, from_ties)
     yield from _products(ask, steps)
-    yield from _strangers(steps)
+    yield from _strangers(ask, steps)
     roots = [step for step in steps if ROOT.search(step.details) and _is_leaf(step)]
     match ask:
         case ById() | AnyById() | AnyByIds():
@@ -149,13 +158,23 @@ def _is_one_row(steps: tuple[PlanStep, ...], at: int) -> bool:
     return collected or smallest or name in {COUNTED, "Argument"}
 
 
-def _strangers(steps: tuple[PlanStep, ...]) -> Iterator[Finding]:
-    """No node but the root's is looked for in a whole label."""
+def _strangers(ask: RootAsk, steps: tuple[PlanStep, ...]) -> Iterator[Finding]:
+    """No node but the root's is looked for in a whole label, but what a list is sorted by."""
+    sorts = [key.through.kind for key in ask.ask.order if key.through] if _is_page(ask) else []
     for step in steps:
         if step.name == SCAN and not ROOT.search(step.details):
-            few = step.details.partition(":")[2] in FEW
-            sentence = "few enough to join" if few else f"{step.name} {step.details}"
-            yield Finding(sentence, allowed=few)
+            label = step.details.partition(":")[2]
+            few, sorting = label in FEW, label in sorts
+            sentence = f"{step.name} {step.details}"
+            if sorting:
+                sentence = "sorted from the other side"
+            if few:
+                sentence = "few enough to join"
+            yield Finding(sentence, allowed=few or sorting)
+
+
+def _is_page(ask: RootAsk) -> TypeGuard[PageOf]:
+    return isinstance(ask, PageOf)
 
 
 def _by_id(label: str, roots: list[PlanStep]) -> Iterator[Finding]:
