@@ -188,9 +188,14 @@ class Reading:
         raise AssertionError("the last try returns or raises")
 
     async def end(self) -> None:
-        """End the transaction, if there is one; the next work begins another."""
+        """End the transaction, if there is one; the next work begins another.
+
+        Whoever asked does not wait until it is ended on the server.
+        """
         async with self._turn:
-            await self._drop()
+            transaction, self._open = self._open, None
+            if transaction is not None:
+                self._gateway.leave(transaction.end())
 
     async def _drop(self) -> None:
         transaction, self._open = self._open, None
@@ -366,9 +371,11 @@ class Gateway:
         async with AsyncExitStack() as stack:
             try:
                 session = await stack.enter_async_context(self._session(self._open))
-                own = await session.begin_transaction(
-                    metadata={"statement": "reading"}, timeout=seconds
-                )
+                # As the driver's own `execute_query` does: BEGIN goes with the first statement.
+                with session._pipelined_begin:  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] -- there is no public way
+                    own = await session.begin_transaction(
+                        metadata={"statement": "reading"}, timeout=seconds
+                    )
             except (Neo4jError, DriverError, OSError) as error:
                 raise self._connection_failed("begin", error, start) from error
             return ReadTransaction(self, own, stack.pop_all())
