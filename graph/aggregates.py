@@ -217,16 +217,16 @@ class Aggregates:
         """The period that a day lies in, shared as a number; its first day is told of each group."""
         on: LiteralString = stored
         if type_ is Type.DATETIME:
-            on = f"date(datetime({{datetime: {stored}, timezone: '{JAPAN}'}}))"
+            in_japan: LiteralString = f"date(datetime({{datetime: {stored}, timezone: '{JAPAN}'}}))"
+            on = f"CASE WHEN {stored} IS NOT NULL THEN {in_japan} END"
         leaf = Leaf("", 0, Type.DATE, None, promised=False)
         if period is Period.DAY:
-            known: LiteralString = f"CASE WHEN {stored} IS NOT NULL THEN {on} END"
-            return _Shared(name, [f"WITH {before}, {known} AS {name}"], None, leaf)
+            return _Shared(name, [f"WITH {before}, {on} AS {name}"], None, leaf)
         day = self.names.variable("day")
         number, first_day = _numbered(period, day, name)
         told: LiteralString = f"CASE WHEN {name} IS NOT NULL THEN date({first_day}) END"
         lines: Lines = [
-            f"WITH {before}, CASE WHEN {stored} IS NOT NULL THEN {on} END AS {day}",
+            f"WITH {before}, {on} AS {day}",
             f"WITH {before}, {number} AS {name}",
         ]
         return _Shared(name, lines, None, leaf, told=told)

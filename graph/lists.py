@@ -196,7 +196,7 @@ class Lists:
         if each.choice is None:
             return expression
         declared = places(each.choice)
-        order = self.names.parameter(f"{each.name}Order", lambda _, __: declared)
+        order = self.names.once(f"placesOf{each.choice.name}", lambda _, __: declared)
         return f"{order}[{expression}]"
 
     def _through(
@@ -238,21 +238,14 @@ class Lists:
     def _in_stretches(
         self, start: Given | None, listed: Listed, limit: LiteralString, *, backward: bool
     ) -> Lines:
-        """The same as `cut`, read stretch by stretch; what was read is sorted as a whole."""
+        """The same as `cut`, read stretch by stretch."""
         bounds = [] if start is None else self._bounds(start, listed, backward=backward)
-        names: Lines = [self.names.variable("part") for _ in range(2 * len(listed.stretches))]
+        names: Lines = [self.names.variable("part") for _ in range(2 * len(listed.stretches) + 2)]
         lines = pieced(listed.stretches, bounds, listed.variable, names, limit, backward=backward)
         if listed.computed:
             worked_out: Lines = [f"{expression} AS {name}" for name, expression in listed.computed]
             lines.append(f"WITH {', '.join([listed.variable, *worked_out])}")
-        carried: Lines = [listed.variable, *(name for name, _ in listed.computed)]
-        sorted_by: Lines = [key.direction(backward=backward) for key in listed.keys]
-        return [
-            *lines,
-            f"WITH {', '.join(carried)}",
-            f"ORDER BY {', '.join(sorted_by)}",
-            f"LIMIT {limit}",
-        ]
+        return lines
 
     def _bounds(self, start: Given, listed: Listed, *, backward: bool) -> list[Bound]:
         name: LiteralString = "before" if backward else "after"

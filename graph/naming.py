@@ -37,6 +37,11 @@ class Names:
         self.values[name] = read
         return f"$given.{name}"
 
+    def once(self, name: LiteralString, read: ReadValue) -> LiteralString:
+        """A value that is the same wherever the statement needs it, sent once."""
+        self.values.setdefault(name, read)
+        return f"$given.{name}"
+
     def today(self) -> LiteralString:
         """The parameter that is the day of the request."""
         self.dated = True

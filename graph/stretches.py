@@ -98,9 +98,10 @@ def pieced(
     *,
     backward: bool,
 ) -> Lines:
-    """Lines that bring at most `limit` rows from each stretch, in order, and none that is not needed.
+    """Lines that bring `limit` rows at most, in their order, and read none that is not needed.
 
-    `bounds` are a cursor's values, or nothing from the start; `names` are free for what is read.
+    `bounds` are a cursor's values, or nothing from the start; `names` are free for what is read: two
+    for each stretch, and two more.
     """
     ahead = list(reversed(stretches)) if backward else list(stretches)
     pieces: list[_Piece] = []
@@ -112,7 +113,15 @@ def pieced(
     for piece, name in zip(pieces, names, strict=False):
         lines += _read(piece, parts, name, variable, limit, backward=backward)
         parts.append(name)
-    return [*lines, f"UNWIND {' + '.join(parts)} AS {variable}"]
+    whole, at = names[-2:]
+    return [
+        *lines,
+        f"WITH {' + '.join(parts)} AS {whole}",
+        f"UNWIND range(0, size({whole}) - 1) AS {at}",
+        f"WITH {whole}[{at}] AS {variable}, {at}",
+        f"ORDER BY {at}",
+        f"LIMIT {limit}",
+    ]
 
 
 def _pieces(

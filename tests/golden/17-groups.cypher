@@ -2,7 +2,7 @@
 // {"given": {"first": 20}}
 CALL () {
   MATCH (n:Consultation)
-  WITH n, CASE WHEN n.heldOn IS NOT NULL THEN n.heldOn END AS day2
+  WITH n, n.heldOn AS day2
   WITH n, day2.year - CASE WHEN day2.month < 4 THEN 1 ELSE 0 END AS key1
   WITH key1, count(*) AS whole3
   ORDER BY (key1 IS NULL), key1

@@ -1,5 +1,5 @@
 // Districts_page
-// {"given": {"asOf": "2019-04-01", "rolesOrder": {"VOLUNTEER": 0, "COMMISSIONER": 1, "CSW": 2, "CSW_LEAD": 3, "COORDINATOR": 4, "CASEWORKER": 5, "NEIGHBOUR": 6, "LECTURER": 7}, "rolesOrder2": {"VOLUNTEER": 0, "COMMISSIONER": 1, "CSW": 2, "CSW_LEAD": 3, "COORDINATOR": 4, "CASEWORKER": 5, "NEIGHBOUR": 6, "LECTURER": 7}, "first": 2, "first2": 3}}
+// {"given": {"asOf": "2019-04-01", "placesOfSupporterRole": {"VOLUNTEER": 0, "COMMISSIONER": 1, "CSW": 2, "CSW_LEAD": 3, "COORDINATOR": 4, "CASEWORKER": 5, "NEIGHBOUR": 6, "LECTURER": 7}, "first": 2, "first2": 3}}
 MATCH (n:District)
 WHERE n.code IS NOT NULL
 WITH n
@@ -19,7 +19,7 @@ CALL (n) {
     AND (t1.until IS NULL OR t1.until > $given.asOf)
   UNWIND CASE WHEN size(n2.roles) > 0 THEN n2.roles ELSE [null] END AS key5
   WITH key5, count(*) AS whole6
-  ORDER BY whole6 DESC, (key5 IS NULL), $given.rolesOrder2[key5]
+  ORDER BY whole6 DESC, (key5 IS NULL), $given.placesOfSupporterRole[key5]
   LIMIT $given.first
   RETURN collect([key5, whole6]) AS groups7
 }
