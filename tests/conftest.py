@@ -1,4 +1,4 @@
-"""What every test may ask for: the async backend, and one real Neo4j for the whole run."""
+"""What every test may ask for: the async backend, and one real Neo4j for the run."""
 
 import os
 import signal
@@ -37,7 +37,7 @@ if "TSUNAGU_PROOF_SEED" not in os.environ:
 # A cold database on a slow machine keeps an answer for longer than httpx waits by itself.
 httpx._config.DEFAULT_TIMEOUT_CONFIG.read = 60.0
 
-pytest_plugins = ["tests.cities", "tests.served"]
+pytest_plugins = ["tests.worlds", "tests.cities", "tests.served"]
 
 
 @pytest.fixture(scope="session")
@@ -53,8 +53,11 @@ def release() -> Release:
 
 
 @pytest.fixture(scope="session")
-def database(release: Release) -> Generator[DatabaseAddress]:
-    """A real Neo4j, started once; or the one TSUNAGU_TEST_NEO4J_URI, _USER and _PASSWORD name."""
+def engine(release: Release) -> Generator[DatabaseAddress]:
+    """A real Neo4j, started once; or the one TSUNAGU_TEST_NEO4J_URI, _USER and _PASSWORD name.
+
+    It holds one world at a time: see `tests/worlds.py`.
+    """
     uri = os.environ.get("TSUNAGU_TEST_NEO4J_URI")
     if uri:
         user = os.environ.get("TSUNAGU_TEST_NEO4J_USER", "neo4j")

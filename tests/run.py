@@ -1,7 +1,8 @@
 """`python -m tests.run`: every test, in parts that two processes work off, and one closing line.
 
-A part is a run of pytest over the tests that need the same worlds, with databases of its own. Tests
-are in random order within a part, by one seed for all, which is printed first. What a part tells of
+A part is a run of pytest over some folders. Each process has one Neo4j, which its parts use one
+after the other: a Java that is warm plans in a third of the time. Tests are in random order within a
+part and world (`tests/worlds.py`), by one seed for all, which is printed first. What a part tells of
 failures comes in one piece when it ends. Further arguments are handed to each pytest.
 
 The starts of Neo4j are prepared meanwhile, if they are not yet: see `docs/local-database.md`.
@@ -14,19 +15,25 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from threading import Lock
 from time import monotonic
+
+from graph.local.database import LocalNeo4j
+from graph.local.release import CURRENT, release_named
+from tests.database_sizes import SMALL
 
 HERE = Path(__file__).parent
 AT_ONCE = 2
 """How many parts run at once: a database that plans takes one processor, its tests little."""
 
-SHARED = "TSUNAGU_TEST_SHARED"
-"""Names the folder in which the parts find what one of them has made for all."""
+ADDRESS = "TSUNAGU_TEST_NEO4J_URI"
+"""Names the database that the tests use; one that is given serves all parts, one at a time."""
 
 PARTS = {
     "plain": ("house", "limits"),
@@ -38,6 +45,7 @@ PARTS = {
 """The folders of each part, in the order in which they begin, the longest first but for one that
 needs no database; `asking` takes all others.
 """
+WITHOUT_DATABASE = {"plain"}
 
 REST = "asking"
 PREPARING = "preparing"
@@ -84,16 +92,52 @@ class Screen:
 class Run:
     """The parts, worked off; `stop` ends what is under way."""
 
-    def __init__(self, arguments: Sequence[str], shared: str, screen: Screen) -> None:
+    def __init__(self, arguments: Sequence[str], screen: Screen) -> None:
         self._arguments = arguments
-        self._environment = {**os.environ, SHARED: shared, "PYTHONUNBUFFERED": "1"}
+        self._environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
         self._screen = screen
         self._processes: list[subprocess.Popen[str]] = []
         self._stopped = False
 
+    def all(self, parts: Mapping[str, Sequence[str]]) -> list[Ended]:
+        """Work off the parts, by as many as work at once; how each ended."""
+        waiting = SimpleQueue[tuple[str, Sequence[str]]]()
+        for part in parts.items():
+            waiting.put(part)
+        workers = 1 if ADDRESS in os.environ else AT_ONCE
+        with ThreadPoolExecutor(workers + 1) as pool:
+            pool.submit(self.prepare)
+            working = [pool.submit(self._work, waiting) for _ in range(workers)]
+            try:
+                return [ended for one in working for ended in one.result()]
+            except BaseException:
+                self.stop()
+                raise
+
+    def _work(self, waiting: SimpleQueue[tuple[str, Sequence[str]]]) -> list[Ended]:
+        """One part after the other, until none is left."""
+        ended: list[Ended] = []
+        with ExitStack() as until_the_end:
+            own: LocalNeo4j | None = None
+            while True:
+                try:
+                    name, folders = waiting.get_nowait()
+                except Empty:
+                    return ended
+                database: dict[str, str] = {}
+                if name not in WITHOUT_DATABASE and ADDRESS not in os.environ:
+                    own = own or until_the_end.enter_context(_database())
+                    address = own.start()  # anew, should it have ended
+                    database = {
+                        ADDRESS: address.uri,
+                        "TSUNAGU_TEST_NEO4J_USER": address.user,
+                        "TSUNAGU_TEST_NEO4J_PASSWORD": address.password,
+                    }
+                ended.append(self.part(name, folders, database))
+
     def prepare(self) -> Ended:
         """Have Neo4j's starts prepared; where they cannot be, the tests only take longer."""
-        process = self._started("-m", "server", "database", "prepare")
+        process = self._started({}, "-m", "server", "database", "prepare")
         assert process.stdout is not None
         with process.stdout as told:
             for line in told:
@@ -101,10 +145,11 @@ class Run:
         process.wait()
         return Ended(0)
 
-    def part(self, name: str, folders: Sequence[str]) -> Ended:
+    def part(self, name: str, folders: Sequence[str], database: Mapping[str, str]) -> Ended:
+        """Run the tests of some folders on a database."""
         paths = [str((HERE / folder).relative_to(Path.cwd())) for folder in folders]
         begun = monotonic()
-        process = self._started("-m", "pytest", "--color=no", *paths, *self._arguments)
+        process = self._started(database, "-m", "pytest", "--color=no", *paths, *self._arguments)
         assert process.stdout is not None
         held: list[str] = []
         counts = Counter[str]()
@@ -126,7 +171,7 @@ class Run:
         for process in self._processes:
             process.terminate()
 
-    def _started(self, *arguments: str) -> subprocess.Popen[str]:
+    def _started(self, database: Mapping[str, str], *arguments: str) -> subprocess.Popen[str]:
         if self._stopped:
             raise KeyboardInterrupt
         process = subprocess.Popen(
@@ -137,10 +182,23 @@ class Run:
             text=True,
             encoding="utf-8",
             errors="replace",
-            env=self._environment,
+            env={**self._environment, **database},
         )
         self._processes.append(process)
         return process
+
+
+@contextmanager
+def _database() -> Generator[LocalNeo4j]:
+    """A Neo4j for the parts of one process, of the release the run is about."""
+    version = os.environ.get("TSUNAGU_NEO4J_VERSION")
+    release = release_named(version) if version else CURRENT
+    with tempfile.TemporaryDirectory(prefix="tsunagu-tests-") as folder:
+        own = LocalNeo4j(Path(folder) / "home", release=release, wishes=SMALL)
+        try:
+            yield own
+        finally:
+            own.stop()
 
 
 def _waited(process: subprocess.Popen[str]) -> tuple[int, float]:
@@ -182,18 +240,7 @@ def main(arguments: Sequence[str]) -> int:
     begun = monotonic()
     screen = Screen()
     screen.tell("all", f"in the order of {given[-1]}")
-    with tempfile.TemporaryDirectory(prefix="tsunagu-shared-") as shared:
-        run = Run(given, shared, screen)
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            every = parts()
-            first, *others = every
-            waiting = [pool.submit(run.part, first, every[first]), pool.submit(run.prepare)]
-            waiting += [pool.submit(run.part, name, every[name]) for name in others]
-            try:
-                ended = [one.result() for one in waiting]
-            except BaseException:
-                run.stop()
-                raise
+    ended = Run(given, screen).all(parts())
     sys.stdout.write(closing(ended, monotonic() - begun) + "\n")
     return int(any(each.code for each in ended))
 

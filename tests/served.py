@@ -16,7 +16,7 @@ from server.listening import address_of, bound, listen
 from server.manners import Manners
 from server.settings import Settings
 from tests.answering.asking import CITY_DAY
-from tests.cities import PATIENT_SECONDS
+from tests.worlds import PATIENT_SECONDS
 
 Serve = Callable[[Manners], str]
 PATIENT = ServerLimits(requests=RequestLimits(request_seconds=PATIENT_SECONDS))

@@ -3,14 +3,11 @@ the application that signs people in.
 """
 
 from collections.abc import AsyncGenerator, Generator
-from pathlib import Path
 
 import pytest
 
 from graph.address import DatabaseAddress
 from graph.gateway import Gateway, Run
-from graph.local.release import Release
-from graph.migrations.apply import migrate
 from schema.api import Api
 from seeds.city import SEED, sheets
 from server.identity.known import Known
@@ -25,8 +22,9 @@ from tests.access.sheltering import begin, make_known
 from tests.access.signing import AUDIENCE, ISSUER, Signer, key_set
 from tests.access.town import Town
 from tests.answering.oracle import World
-from tests.cities import PATIENT_SECONDS, PATIENTLY, SMALL_FACTOR, started
+from tests.cities import SMALL_FACTOR, fill
 from tests.served import PATIENT, serving
+from tests.worlds import PATIENT_SECONDS, PATIENTLY, prepared
 
 
 @pytest.fixture(scope="session")
@@ -36,16 +34,17 @@ def guarded() -> City:
 
 
 @pytest.fixture(scope="session")
-def guarded_city(release: Release, filled_home: Path, guarded: City) -> Generator[DatabaseAddress]:
-    """The small city in a database of its own, its protections begun by the real change."""
+def guarded_city(world: DatabaseAddress, guarded: City) -> DatabaseAddress:
+    """A world that is the small city, its protections begun by the real change."""
 
     async def guard(gateway: Gateway) -> None:
+        await fill(gateway)
         await begin(gateway, guarded.begun)
         await make_known(gateway, guarded.seer.same_as)
         await break_for_tests(gateway)
 
-    with started(release, guard, like=filled_home) as address:
-        yield address
+    prepared(world, guard)
+    return world
 
 
 @pytest.fixture(scope="session")
@@ -80,10 +79,9 @@ def oidc(
 
 
 @pytest.fixture(scope="session")
-def sheltered_database(release: Release) -> Generator[DatabaseAddress]:
-    """A migrated database for the town alone."""
-    with started(release, migrate) as address:
-        yield address
+def sheltered_database(world: DatabaseAddress) -> DatabaseAddress:
+    """A world for the town alone."""
+    return world
 
 
 @pytest.fixture(scope="module")

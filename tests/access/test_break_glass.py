@@ -35,7 +35,7 @@ from tests.access.breaking import (
 from tests.access.glass_checks import ABSENT, CHECKS, HANAKO, READS, Check, code_of, is_open
 from tests.answering.asking import CITY_DAY
 from tests.audit.trails import KEY, folder_in, trail_in
-from tests.cities import PATIENT_SECONDS, PATIENTLY
+from tests.worlds import PATIENT_SECONDS, PATIENTLY
 
 pytestmark = pytest.mark.anyio
 

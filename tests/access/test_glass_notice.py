@@ -23,8 +23,8 @@ from tests.access.breaking import (
 )
 from tests.access.glass_checks import code_of
 from tests.answering.asking import CITY_DAY
-from tests.cities import PATIENT_SECONDS
 from tests.sealed import SEALS
+from tests.worlds import PATIENT_SECONDS
 
 pytestmark = pytest.mark.anyio
 

@@ -10,7 +10,7 @@ from server.warming import Warming
 from tests.access.people import GuardedAsking
 from tests.access.test_against_the_view import CITY, VIEWS
 from tests.answering.asking import CITY_DAY
-from tests.cities import PATIENT_SECONDS
+from tests.worlds import PATIENT_SECONDS
 
 pytestmark = pytest.mark.anyio
 

@@ -11,7 +11,7 @@ from resolvers.limits import Limits
 from schema.api import Api, api
 from schema.federation import federated, subgraph
 from tests.answering.asking import Asking
-from tests.cities import PATIENT_SECONDS
+from tests.worlds import PATIENT_SECONDS
 
 OPERATION = """query($r: [_Any!]!) {
   _entities(representations: $r) {

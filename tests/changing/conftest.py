@@ -14,9 +14,9 @@ from graph.local.release import Release
 from graph.migrations.apply import migrate
 from server.manners import Manners
 from tests.changing.moving import Mover
-from tests.cities import PATIENT_SECONDS, prepared
 from tests.database_sizes import SMALL
 from tests.served import PATIENT, serving
+from tests.worlds import PATIENT_SECONDS, prepared
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,10 @@ from playwright.sync_api import expect
 from graph.address import DatabaseAddress
 from graph.gateway import Gateway
 from tests.changing.moving import Mover
-from tests.cities import prepared
 from tests.serving.browser import Visit
 from tests.serving.conftest import browser, opened  # noqa: F401 -- fixtures
 from tests.serving.test_explorer import open_explorer, type_query
+from tests.worlds import prepared
 
 FOLLOWING = "subscription Typed { referralChanged { after referral { version"
 

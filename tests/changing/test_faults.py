@@ -18,7 +18,7 @@ from graph.outbox.tail import Tail
 from tests.changing.conftest import events_of
 from tests.changing.moving import Mover
 from tests.changing.socket_client import socket_to
-from tests.cities import PATIENT_SECONDS
+from tests.worlds import PATIENT_SECONDS
 
 pytestmark = pytest.mark.anyio
 COMMIT = b"\x00\x02\xb0\x12\x00\x00"

@@ -13,8 +13,8 @@ from graph.outbox.tail import Tail
 from resolvers.changes import EVENTS, event_cursor
 from tests.changing.moving import Mover
 from tests.changing.socket_client import socket_to
-from tests.cities import PATIENT_SECONDS
 from tests.sealed import SEAL
+from tests.worlds import PATIENT_SECONDS
 
 pytestmark = pytest.mark.anyio
 

@@ -23,7 +23,8 @@ from graph.gateway import Gateway
 from graph.migrations.files import known_migrations
 from graph.question import NoParameters
 from tests.answering.asking import CITY_DAY
-from tests.cities import PATIENT_SECONDS, fill, holding
+from tests.cities import fill, holding
+from tests.worlds import PATIENT_SECONDS
 
 pytestmark = pytest.mark.anyio
 

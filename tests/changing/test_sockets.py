@@ -17,8 +17,8 @@ from server.limits import SocketLimits
 from server.manners import Manners
 from tests.changing.moving import MOVE, Mover, asked
 from tests.changing.socket_client import PROTOCOL, socket_to
-from tests.cities import PATIENT_SECONDS
 from tests.served import PATIENT, serving
+from tests.worlds import PATIENT_SECONDS
 
 pytestmark = pytest.mark.anyio
 

@@ -9,11 +9,9 @@ import neo4j
 import pytest
 
 from graph.address import DatabaseAddress
-from graph.local.database import LocalNeo4j, Wishes
+from graph.local.database import LocalNeo4j
 from graph.local.release import Release
-
-BRIEF = Wishes(heap_mib=512, page_cache_mib=64, java_options=("-XX:TieredStopAtLevel=1",))
-"""For databases that live for seconds: Java then spends no time on optimising."""
+from tests.database_sizes import BRIEF
 
 
 def driver(address: DatabaseAddress) -> neo4j.Driver:

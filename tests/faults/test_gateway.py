@@ -11,7 +11,7 @@ from graph.address import DatabaseAddress
 from graph.cypher import Statement
 from graph.errors import DatabaseAway, DatabaseFault, DatabaseFull, DatabaseSlow, StatementFault
 from graph.gateway import Gateway, Run, _ours_by_code
-from tests.cities import PATIENT_SECONDS
+from tests.worlds import PATIENT_SECONDS
 
 LONG = "UNWIND range(1, 5000000) AS n WITH n WHERE n % 7 = 8 RETURN count(n) AS none"
 ENDLESS = "UNWIND range(1, 2000000000) AS n WITH n WHERE n % 7 = 8 RETURN count(n) AS none"

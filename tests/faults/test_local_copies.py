@@ -15,7 +15,8 @@ from graph.local.exclusive import exclusive
 from graph.local.home import Home
 from graph.local.release import Release
 from graph.local.stopped import StoppedDatabase
-from tests.faults.conftest import BRIEF, driver
+from tests.database_sizes import BRIEF
+from tests.faults.conftest import driver
 from tests.faults.waiting import java_of, until
 
 Local = Callable[[], LocalNeo4j]

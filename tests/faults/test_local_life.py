@@ -17,7 +17,8 @@ from graph.local.home import Home
 from graph.local.opening import DatabaseChoice, open_database
 from graph.local.release import Release
 from graph.local.running import running, stop_running
-from tests.faults.conftest import BRIEF, driver
+from tests.database_sizes import BRIEF
+from tests.faults.conftest import driver
 from tests.faults.waiting import java_of, until
 
 Local = Callable[[], LocalNeo4j]

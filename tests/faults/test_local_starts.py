@@ -18,7 +18,7 @@ from graph.local.opening import chosen
 from graph.local.order import Order
 from graph.local.release import CURRENT, LONG_TERM, Release, release_named
 from graph.local.symptoms import PortTaken, StartLogs
-from tests.faults.conftest import BRIEF
+from tests.database_sizes import BRIEF
 from tests.faults.waiting import java_of, until
 
 ROOMY = Machine(total_mib=16_000, available_mib=12_000)

@@ -24,9 +24,9 @@ from graph.local.java import Java
 from graph.local.preparing import NotPrepared, Preparation
 from graph.local.release import CURRENT
 from server import preparing
-from tests.cities import PATIENT_SECONDS
-from tests.faults.conftest import BRIEF
+from tests.database_sizes import BRIEF
 from tests.faults.waiting import java_of, soon
+from tests.worlds import PATIENT_SECONDS
 
 TRAINED: list[DatabaseAddress] = []
 

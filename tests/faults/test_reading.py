@@ -12,7 +12,7 @@ from graph.cypher import Statement
 from graph.errors import DatabaseSlow, StatementFault
 from graph.gateway import Gateway, ReadTransaction, Run
 from graph.identity import fresh_id
-from tests.cities import PATIENT_SECONDS
+from tests.worlds import PATIENT_SECONDS
 
 pytestmark = pytest.mark.anyio
 

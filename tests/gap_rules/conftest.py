@@ -11,9 +11,10 @@ from graph.load import batch_statement
 from seeds.load import recorded
 from seeds.notebook import Notebook
 from tests.answering.oracle import World
-from tests.cities import PATIENTLY, fill, holding
+from tests.cities import fill, holding
 from tests.gap_rules.scene import Directory, Scene, sheets_of, small_city, with_worlds
 from tests.gap_rules.worlds import WORLDS, Expected
+from tests.worlds import PATIENTLY
 
 
 class Told:

@@ -52,6 +52,7 @@ def test_a_run_of_parts_streams_them_and_sums_up(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(run, "HERE", tmp_path)
     monkeypatch.setattr(run.Run, "prepare", lambda _: Ended(0))
+    monkeypatch.setattr(run, "WITHOUT_DATABASE", {"good", "bad", "empty"})
     monkeypatch.setattr(run, "parts", lambda: {"good": ("good",), "bad": ("bad",)})
     assert main(["-p", "no:cacheprovider"]) == 1
     told = capfd.readouterr().out.splitlines()

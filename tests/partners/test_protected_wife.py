@@ -11,7 +11,7 @@ from graph.cypher import Statement
 from graph.gateway import Gateway, Run
 from schema.api import Api
 from tests.answering.asking import Asking
-from tests.cities import PATIENTLY
+from tests.worlds import PATIENTLY
 
 pytestmark = pytest.mark.anyio
 

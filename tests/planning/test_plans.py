@@ -17,11 +17,11 @@ from graph.want import ById, PageOf
 from schema.api import Api
 from tests.answering.operations import operations
 from tests.answering.test_against_the_oracle import IDS, SCHEMA
-from tests.cities import PATIENT_SECONDS
 from tests.planning.asked import Asked, asked
 from tests.planning.enumeration import enumerated
 from tests.planning.rules import EXCEPTIONS, SCAN, SEEKS, WALKS, findings
 from tests.sealed import SEAL
+from tests.worlds import PATIENT_SECONDS
 
 SHAPES = int(os.environ.get("TSUNAGU_PLANS", "80"))
 GENERATED = int(os.environ.get("TSUNAGU_PLANS_GENERATED", "10"))
@@ -32,17 +32,16 @@ GAPS_COUNTED = """{ supporters { nodes { districts(
 
 
 @pytest.fixture(scope="module")
-async def gateway(request: pytest.FixtureRequest) -> AsyncGenerator[Gateway]:
+async def gateway(swept_city: DatabaseAddress) -> AsyncGenerator[Gateway]:
     """The way to the city whose plans are looked at.
 
     It has its register of gaps: of a kind without nodes the planner scans all.
     """
     uri = os.environ.get("TSUNAGU_PLANS_NEO4J_URI")
+    city = swept_city
     if uri:
         user = os.environ.get("TSUNAGU_PLANS_NEO4J_USER", "neo4j")
         city = DatabaseAddress(uri, user, os.environ["TSUNAGU_PLANS_NEO4J_PASSWORD"])
-    else:
-        city = request.getfixturevalue("swept_city")
     async with Gateway(city, write_seconds=PATIENT_SECONDS, watch=()) as gateway:
         yield gateway
 

@@ -15,6 +15,7 @@ from typing import LiteralString
 import psutil
 import pytest
 
+from graph.address import DatabaseAddress
 from graph.cypher import Statement
 from graph.errors import BadInput
 from graph.gateway import Gateway
@@ -32,10 +33,10 @@ from graph.model import End
 from graph.sheet_files import LoadRecord, read_arguments, write_files
 from seeds.drawing import DrawnCity
 from seeds.load import CityLoad, Recorded, load, recorded
-from tests.cities import PATIENTLY
-from tests.database_sizes import SMALL
+from tests.database_sizes import BRIEF
 from tests.faults.waiting import until
 from tests.seeding.content_hash import content_hash
+from tests.worlds import PATIENTLY
 
 pytestmark = pytest.mark.anyio
 
@@ -87,25 +88,24 @@ class Stored:
 
 
 @pytest.fixture(scope="module")
-async def by_statements(release: Release, filled_home: Path) -> Stored:
+async def by_statements(small_city: DatabaseAddress) -> Stored:
     """The small city as statements load it."""
-    return await stored(filled_home, release)
+    return await stored(small_city)
 
 
-async def stored(home: Path, release: Release) -> Stored:
-    """What is in a stopped database."""
-    with LocalNeo4j(home, release=release, wishes=SMALL) as own:
-        async with Gateway(own.start(), **PATIENTLY) as gateway:
-            state = await recorded(gateway)
-            assert state
-            return Stored(await content_hash(gateway), state)
+async def stored(address: DatabaseAddress) -> Stored:
+    """What is in a database."""
+    async with Gateway(address, **PATIENTLY) as gateway:
+        state = await recorded(gateway)
+        assert state
+        return Stored(await content_hash(gateway), state)
 
 
 async def test_the_imported_store_is_the_one_that_statements_make(
     home: Path, release: Release, by_statements: Stored
 ) -> None:
     told = Told()
-    own = LocalNeo4j(home, release=release, wishes=SMALL, filling=DrawnCity(CITY))
+    own = LocalNeo4j(home, release=release, wishes=BRIEF, filling=DrawnCity(CITY))
     own.start(told)
     own.stop()  # what is imported outlasts its first run
     assert told.notices == []
@@ -144,7 +144,7 @@ def odd_rows() -> list[Sheet]:
 
 
 async def test_every_value_is_stored_as_statements_store_it(home: Path, release: Release) -> None:
-    own = LocalNeo4j(home, release=release, wishes=SMALL, filling=Written(*odd_rows()))
+    own = LocalNeo4j(home, release=release, wishes=BRIEF, filling=Written(*odd_rows()))
     told = Told()
     async with Gateway(own.start(told), write_seconds=60) as gateway:
         assert told.notices == []
@@ -173,7 +173,7 @@ async def test_rows_that_the_tool_refuses_leave_an_empty_database_and_a_word(
     home: Path, release: Release
 ) -> None:
     lost = TieSheet(MODEL.tie("SPOUSE_OF"), End("Resident", "Resident"), (), [("R" * 26, "S" * 26)])
-    own = LocalNeo4j(home, release=release, wishes=SMALL, filling=Written(lost))
+    own = LocalNeo4j(home, release=release, wishes=BRIEF, filling=Written(lost))
     told = Told()
     async with Gateway(own.start(told)) as gateway:
         assert await content_hash(gateway) == (0, 0, 0)
@@ -190,7 +190,7 @@ def test_a_disk_without_room_for_an_import_is_told_of(home: Path, release: Relea
     own = LocalNeo4j(
         home,
         release=release,
-        wishes=SMALL,
+        wishes=BRIEF,
         filling=filling,
         free_bytes=lambda _folder: 515 * 2**20,
     )
@@ -218,9 +218,10 @@ async def test_a_load_that_is_killed_while_it_imports_leaves_nothing_half(
         assert loader.wait(IMPORTED_IN_SECONDS) == 0
     until(lambda: running_state(Home(home)) is None, "the database has ended")
     assert folders_in(home) == ["neo4j"]
-    assert await stored(home, release) == replace(
-        by_statements, record=replace(by_statements.record, whole=True)
-    )
+    with LocalNeo4j(home, release=release, wishes=BRIEF) as own:
+        assert await stored(own.start()) == replace(
+            by_statements, record=replace(by_statements.record, whole=True)
+        )
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from server.app import application
 from server.manners import Manners
 from tests.answering.asking import CITY_DAY
 from tests.audit.trails import trail_in, verified
-from tests.cities import PATIENT_SECONDS
+from tests.worlds import PATIENT_SECONDS
 
 pytestmark = pytest.mark.anyio
 

@@ -21,7 +21,7 @@ from server.manners import Manners
 from tests.answering.asking import CITY_DAY
 from tests.answering.operations import operations
 from tests.answering.test_against_the_oracle import IDS, SCHEMA
-from tests.cities import PATIENT_SECONDS
+from tests.worlds import PATIENT_SECONDS
 
 DOCUMENTS = int(os.environ.get("TSUNAGU_INVALID_DOCUMENTS", "60"))
 BODIES = int(os.environ.get("TSUNAGU_RAW_BODIES", "100"))

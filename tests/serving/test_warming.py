@@ -19,8 +19,8 @@ from server.manners import Manners
 from server.settings import Settings
 from server.warming import NOBODY, NOON, Warming
 from tests.answering.asking import CITY_DAY
-from tests.cities import PATIENT_SECONDS
 from tests.faults.waiting import soon
+from tests.worlds import PATIENT_SECONDS
 
 pytestmark = pytest.mark.anyio
 

@@ -6,7 +6,7 @@ import pytest
 
 from graph.address import DatabaseAddress
 from graph.gateway import Gateway
-from tests.cities import PATIENT_SECONDS
+from tests.worlds import PATIENT_SECONDS
 
 
 @pytest.fixture(scope="session")
