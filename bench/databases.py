@@ -55,7 +55,9 @@ def factor_given(given: argparse.Namespace) -> str:
 @contextmanager
 def chosen_database() -> Generator[Measured]:
     """The database `tsunagu` itself would use."""
-    with shown_on_terminal() as report, open_database(report=report) as address:
+    with ExitStack() as stack:
+        with shown_on_terminal() as report:
+            address = stack.enter_context(open_database(report=report))
         ours = None if chosen().address else _process(chosen().home)
         yield Measured(address, ours)
 

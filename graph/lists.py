@@ -10,6 +10,7 @@ from datetime import date
 from typing import LiteralString
 
 from graph.conditions import Conditions
+from graph.grants.households import holding
 from graph.lines import Lines, in_one_line, match
 from graph.listed import Along, Computed, Listed
 from graph.mixed import kinds_given, mixed_keys
@@ -150,11 +151,7 @@ class Lists:
 
     def in_force(self, variable: LiteralString, as_of: Given | None) -> tuple[LiteralString, ...]:
         """The conditions that a tie holds on a day: the one asked for, or today."""
-        on = self.day(as_of)
-        return (
-            f"({variable}.since IS NULL OR {variable}.since <= {on})",
-            f"({variable}.until IS NULL OR {variable}.until > {on})",
-        )
+        return holding(variable, self.day(as_of))
 
     def _conditions(self, as_of: Given | None) -> Conditions:
         return Conditions(

@@ -13,7 +13,16 @@ from graph.cursor import SEAL, Seal, Seals
 from graph.cypher import Statement
 from graph.errors import AuditUnwritable, GlassNotBroken, NotInOffice
 from graph.gateway import Gateway, Reading, ReadTransaction
-from graph.grants.reading import GRANTS, IN_EVERY, Ids, further, grants_statement, needed
+from graph.grants.reading import (
+    GRANTS,
+    HOMES,
+    IN_EVERY,
+    Ids,
+    asks_for_homes,
+    further,
+    grants_statement,
+    needed,
+)
 from graph.outbox.tail import Tail
 from graph.plan import Plan
 from graph.viewer import GRANTED as GRANTED_ROLES
@@ -118,7 +127,7 @@ class Context:
         async def asked(transaction: ReadTransaction) -> Looked:
             if not granted:
                 return _looked(await transaction.ask(plan.statement(given, self.today)))
-            grants = await self._grants(transaction)
+            grants = await self._grants(transaction, plan.granted)
             lists = await self._lists(transaction, grants, plan.granted)
             rows = await transaction.ask(plan.statement(given, self.today, lists))
             return _looked(rows, grants.opening)
@@ -139,16 +148,20 @@ class Context:
 
         return await self.reading.carry_out(asked)
 
-    async def _grants(self, transaction: ReadTransaction) -> Grants:
-        """The viewer's grants, read once in a transaction."""
+    async def _grants(self, transaction: ReadTransaction, names: Collection[str]) -> Grants:
+        """The viewer's grants, read once in a transaction; again where one of these lists takes the
+        households of cases and hand-overs, and none before it did.
+        """
         known: Grants | None = transaction.kept.get(KEPT)
-        if known is None:
+        homes = asks_for_homes(names, self.viewer.role)
+        if known is None or (homes and HOMES not in known.lists):
             now_ = self.clock().isoformat()
-            rows = await transaction.ask(grants_statement(self.viewer, self.today, now_))
-            known = transaction.kept[KEPT] = self._admitted(rows)
+            asking = grants_statement(self.viewer, self.today, now_, homes=homes)
+            known = self._admitted(await transaction.ask(asking), homes=homes)
+            transaction.kept[KEPT] = known
         return known
 
-    def _admitted(self, rows: list[list[Any]]) -> Grants:
+    def _admitted(self, rows: list[list[Any]], *, homes: bool) -> Grants:
         """The grants there are; raises when the viewer has none."""
         found = next(iter(GRANTS[self.viewer.role].rows(rows)), None)
         if found is None:
@@ -161,7 +174,8 @@ class Context:
                 f"Nobody in office as {self.viewer.role} is known by this sign-in.",
                 hint="Sign in again, or ask the administrator whether the appointment still holds.",
             )
-        lists: dict[str, Ids] = {name: getattr(found, name) for name in IN_EVERY}
+        names = (*IN_EVERY, HOMES) if homes else IN_EVERY
+        lists: dict[str, Ids] = {name: getattr(found, name) for name in names}
         return Grants(lists, getattr(found, "opening", None))
 
     async def _lists(
@@ -170,7 +184,7 @@ class Context:
         """The lists that a statement takes, those read first that are not known yet."""
         for name in needed(names):
             if name not in grants.lists:
-                more = further(name, self.plans.reach, grants.lists, self.viewer.role, self.today)
+                more = further(name, self.plans.reach, grants.lists, self.today)
                 if isinstance(more, Statement):
                     [[more]] = await transaction.ask(more)
                 grants.lists[name] = more

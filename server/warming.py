@@ -19,7 +19,7 @@ from graph.cypher import Statement
 from graph.errors import DatabaseFault, TsunaguError
 from graph.gateway import Gateway, Row
 from graph.grants.households import IN_REACH, LED, NARROW
-from graph.grants.reading import HOMES, IN_EVERY, Ids, Working, grants_statement, in_reach
+from graph.grants.reading import HOMES, IN_EVERY, Ids, grants_statement, in_reach
 from graph.inquired import OWN
 from graph.policy import BELONGING
 from graph.viewer import GRANTED, Role, Viewer
@@ -52,7 +52,7 @@ class Unasked:
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
-        names = [*IN_EVERY, LED, *(f"{IN_REACH}{kind}" for kind in BELONGING)]
+        names = [*IN_EVERY, HOMES, LED, *(f"{IN_REACH}{kind}" for kind in BELONGING)]
         self.lists: dict[str, Ids] = {name: [] for name in names}
         self.kept: dict[str, Any] = {KEPT: Grants(self.lists, None)}
         self.fault: DatabaseFault | None = None
@@ -120,10 +120,9 @@ class Warming:
         """Plan what is read of the grants of a role; raises `DatabaseFault`."""
         if role not in GRANTED:
             return
-        await self._unasked.plan(grants_statement(self._viewer(role), self._today, NOON))
-        if role in HOMES:
-            working = Working({"viewer": [NOBODY]}, self._today)
-            await self._unasked.plan(HOMES[role].statement(working))
+        await self._unasked.plan(
+            grants_statement(self._viewer(role), self._today, NOON, homes=True)
+        )
         if role in NARROW:
             for kind, text in self._plans.reach.items():
                 await self._unasked.plan(in_reach(kind, text, [], self._today))

@@ -1,6 +1,7 @@
 // Whom may a コミュニティソーシャルワーカー see? The households of their areas, and those whose cases they lead.
-// Parameters: $viewer (id of a Supporter), $today (date).
-// Columns: one row, as graph/grants/__init__.py has it.
+// Parameters: $viewer (id of a Supporter), $today (date), $homes (whether the households of cases are asked for).
+// Columns: one row, as graph/grants/__init__.py has it; `homes` are the households with an open case that the person
+// leads or is assigned to; empty where they are not asked for.
 // Cannot see: who stands in for somebody without a tie of their own.
 OPTIONAL MATCH (me:Supporter {id: $viewer})
 WHERE any(role IN me.roles WHERE role IN ['CSW', 'CSW_LEAD'])
@@ -44,4 +45,13 @@ RETURN
     MATCH (me)<-[:GIVEN_TO]-(l)-[:OPENS]->()-[:SEALS]->(x)
     WHERE l.from <= $today AND l.until > $today AND l.confirmedBy IS NOT NULL AND l.withdrawnOn IS NULL
     RETURN DISTINCT x.id
-  } AS opened
+  } AS opened,
+  COLLECT {
+    UNWIND CASE WHEN $homes THEN [me] ELSE [] END AS of_worker
+    MATCH (of_worker)-[of_work:LEADS|ASSIGNED_TO]->(of_case)
+    WHERE (of_work.since IS NULL OR of_work.since <= $today) AND (of_work.until IS NULL OR of_work.until > $today)
+    WITH DISTINCT of_case
+    WHERE of_case:Case AND (of_case.closedOn IS NULL OR of_case.closedOn > $today)
+    MATCH (of_case)-[:CONCERNS]->(of_home:Household)
+    RETURN DISTINCT of_home.id
+  } AS homes

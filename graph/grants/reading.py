@@ -1,7 +1,8 @@
 """The statements that read a viewer's grants, before anything else of a request is asked.
 
-`GRANTS` has a written text for each role with grants. What else of them a statement looks rows up in
-is read when it first does (`further`): the households in reach, and what belongs to these.
+`GRANTS` has a written text for each role with grants. It brings the households of cases and
+hand-overs too where the first statement asks for them. What belongs to the households in reach is
+read when a statement first looks rows up in it (`further`).
 """
 
 from collections.abc import Collection, Mapping
@@ -14,7 +15,7 @@ from graph.cypher import Statement
 from graph.grants.households import IN_REACH, LED
 from graph.policy import HOUSEHOLD
 from graph.question import Question, beside
-from graph.viewer import PERSONAL, Role, Viewer
+from graph.viewer import GRANTED, Role, Viewer
 
 Ids = list[str]
 
@@ -23,6 +24,13 @@ Ids = list[str]
 class Asking:
     viewer: str
     today: date
+
+
+@dataclass(frozen=True)
+class AskingAtWork(Asking):
+    """`homes` says whether the households of cases and hand-overs are asked for."""
+
+    homes: bool
 
 
 @dataclass(frozen=True)
@@ -46,53 +54,57 @@ class Granted:
 
 
 @dataclass(frozen=True)
+class GrantedAtWork(Granted):
+    """The same, and the households of cases and hand-overs where they are asked for."""
+
+    homes: Ids
+
+
+@dataclass(frozen=True)
 class GrantedThroughGlass(Granted):
     """The same, and the reference of the opening."""
 
     opening: str
 
 
-@dataclass(frozen=True)
-class Working:
-    """`grants` has the list `viewer`."""
-
-    grants: Mapping[str, Ids]
-    today: date
+AT_WORK = frozenset({Role.AGENCY_STAFF, Role.CSW})
+"""The roles that cases and hand-overs bring households in reach of."""
 
 
-@dataclass(frozen=True)
-class Homes:
-    homes: Ids
+def _of_role(role: Role) -> Question[Any, Any]:
+    text = beside(__file__, f"grants_of_{role.name.lower()}")
+    if role is Role.BREAK_GLASS:
+        return Question(text, AskingThroughGlass, GrantedThroughGlass)
+    if role in AT_WORK:
+        return Question(text, AskingAtWork, GrantedAtWork)
+    return Question(text, Asking, Granted)
 
 
 GRANTS: Mapping[Role, Question[Any, Any]] = MappingProxyType(
-    {
-        role: Question(beside(__file__, f"grants_of_{role.name.lower()}"), Asking, Granted)
-        for role in sorted(PERSONAL)
-    }
-    | {
-        Role.BREAK_GLASS: Question(
-            beside(__file__, "grants_of_break_glass"), AskingThroughGlass, GrantedThroughGlass
-        )
-    }
+    {role: _of_role(role) for role in sorted(GRANTED)}
 )
-HOMES: Mapping[Role, Question[Working, Homes]] = MappingProxyType(
-    {
-        role: Question(beside(__file__, f"homes_of_{role.name.lower()}"), Working, Homes)
-        for role in (Role.AGENCY_STAFF, Role.CSW)
-    }
-)
-"""The households that cases and hand-overs bring in reach."""
 IN_EVERY: tuple[LiteralString, ...] = ("viewer", "reach", "denied", "opened")
 """The names of the lists that are read with the grants themselves."""
+HOMES = "homes"
+"""The name of the list that is read with them where it is asked for."""
 
 
-def grants_statement(viewer: Viewer, today: date, now: str) -> Statement:
-    """The statement that reads the grants of a viewer in a role that has any; `now` is ISO, UTC."""
+def grants_statement(viewer: Viewer, today: date, now: str, *, homes: bool) -> Statement:
+    """The statement that reads the grants of a viewer in a role that has any; `now` is ISO, UTC.
+
+    `homes` as `asks_for_homes` has it.
+    """
     question = GRANTS[viewer.role]
     if viewer.role is Role.BREAK_GLASS:
         return question.statement(AskingThroughGlass(viewer.person, str(viewer.account), now))
+    if viewer.role in AT_WORK:
+        return question.statement(AskingAtWork(str(viewer.person), today, homes))
     return question.statement(Asking(str(viewer.person), today))
+
+
+def asks_for_homes(names: Collection[str], role: Role) -> bool:
+    """Whether one of these lists takes the households of cases and hand-overs in this role."""
+    return role in AT_WORK and any(name == LED or name.startswith(IN_REACH) for name in names)
 
 
 def needed(names: Collection[str]) -> list[str]:
@@ -103,11 +115,7 @@ def needed(names: Collection[str]) -> list[str]:
 
 
 def further(
-    name: str,
-    belonging: Mapping[str, LiteralString],
-    granted: Mapping[str, Ids],
-    role: Role,
-    today: date,
+    name: str, belonging: Mapping[str, LiteralString], granted: Mapping[str, Ids], today: date
 ) -> Statement | Ids:
     """A list that is not read with the grants, by its name; or the statement whose one value it is.
 
@@ -115,9 +123,7 @@ def further(
     `IN_REACH` and `Household`, must be in `granted` for any other kind.
     """
     if name in {LED, f"{IN_REACH}{HOUSEHOLD}"}:
-        if role not in HOMES:
-            return granted["reach"]
-        return HOMES[role].statement(Working({"viewer": granted["viewer"]}, today))
+        return granted[HOMES] if HOMES in granted else granted["reach"]
     kind = name.removeprefix(IN_REACH)
     return in_reach(kind, belonging[kind], granted[f"{IN_REACH}{HOUSEHOLD}"], today)
 

@@ -151,7 +151,7 @@ def _near_each_other(seer: Seer, taken: set[str]) -> Iterator[tuple[str, str]]:
 
 def of_grants(name: str) -> bool:
     """Whether a statement of that name reads what somebody may reach."""
-    return name.startswith(("grants_of_", "homes_of_", "reach_of_"))
+    return name.startswith(("grants_of_", "reach_of_"))
 
 
 def viewer_of(who: Somebody) -> Viewer:

@@ -16,7 +16,7 @@ import pytest
 
 import graph.sight
 from graph.grants import households, reading
-from graph.grants.reading import GRANTS, HOMES
+from graph.grants.reading import GRANTS
 from graph.model import Privacy
 from graph.policy import PLACING, POLICY, SEALABLE, Policy, Rows, Shown
 from graph.question import Question
@@ -77,14 +77,14 @@ def _grants(role: Role, words: str, otherwise: str) -> Callable[[Patch], None]:
 def _homes(words: str) -> Callable[[Patch], None]:
     """Neither the list of what is in reach nor the judgement of one row asks for it."""
     role = Role.AGENCY_STAFF
-    spoilt = {**HOMES, role: reworded(HOMES[role], words, "true")}
+    spoilt = {**GRANTS, role: reworded(GRANTS[role], words, "true")}
     plain = households.reaches
 
     def careless(role: Role, home: LiteralString) -> LiteralString:
         return cast("LiteralString", plain(role, home).replace(words, "true"))
 
     def spoil(patch: Patch) -> None:
-        patch.setattr(reading, "HOMES", spoilt)
+        patch.setattr(reading, "GRANTS", spoilt)
         patch.setattr(graph.sight, "reaches", careless)
 
     return spoil

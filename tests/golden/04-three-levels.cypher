@@ -7,15 +7,15 @@ ORDER BY n.code, n.id
 LIMIT $given.first3
 CALL (n) {
   MATCH (n)<-[t1:IN_DISTRICT]-(n2:Household)
-  WHERE (t1.since IS NULL OR t1.since <= $today)
-    AND (t1.until IS NULL OR t1.until > $today)
+  WHERE coalesce(t1.since <= $today, true)
+    AND coalesce(t1.until > $today, true)
   WITH t1, n2
   ORDER BY n2.id
   LIMIT $given.first2
   CALL (n2) {
     MATCH (n2)<-[t3:MEMBER_OF]-(n4:Resident)
-    WHERE (t3.since IS NULL OR t3.since <= $today)
-      AND (t3.until IS NULL OR t3.until > $today)
+    WHERE coalesce(t3.since <= $today, true)
+      AND coalesce(t3.until > $today, true)
     WITH t3, n4
     ORDER BY n4.id
     LIMIT $given.first

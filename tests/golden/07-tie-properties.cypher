@@ -7,8 +7,8 @@ ORDER BY n.id
 LIMIT $given.first2
 CALL (n) {
   MATCH (n)-[t1:RECEIVES]->(n2:Service)
-  WHERE (t1.since IS NULL OR t1.since <= $today)
-    AND (t1.until IS NULL OR t1.until > $today)
+  WHERE coalesce(t1.since <= $today, true)
+    AND coalesce(t1.until > $today, true)
   WITH t1, n2
   ORDER BY n2.id
   LIMIT $given.first
