@@ -38,8 +38,10 @@ ADDRESS = "TSUNAGU_TEST_NEO4J_URI"
 PARTS = {
     "plain": ("house", "limits"),
     "access": ("access", "audit"),
-    "worlds": ("gap_rules", "changing", "partners", "seeding"),
     "faults": ("faults",),
+    "worlds": ("gap_rules", "changing", "partners"),
+    "seeding": ("seeding",),
+    "demo": ("demo",),
     "serving": ("serving", "clients", "bench", "exports"),
 }
 """The folders of each part, in the order in which they begin, the longest first but for one that

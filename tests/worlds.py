@@ -18,7 +18,14 @@ from graph.gateway import Gateway
 from graph.migrations.apply import migrate
 from seeds.load import empty
 
-WORLDS = ("database", "small_city", "swept_city", "guarded_city", "sheltered_database")
+WORLDS = (
+    "database",
+    "small_city",
+    "swept_city",
+    "guarded_city",
+    "sheltered_database",
+    "changing_city",
+)
 """The fixtures that are worlds: each rests on `world` and fills it."""
 
 PATIENT_SECONDS = 150.0

@@ -38,7 +38,8 @@ def chosen(environment: Mapping[str, str] = os.environ) -> DatabaseChoice:
 
     NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE name a database of someone's own
     (NEO4J_AUTH_FILE stands for user and password);
-    TSUNAGU_HOME, TSUNAGU_NEO4J_VERSION, TSUNAGU_HEAP_MIB and TSUNAGU_PAGE_CACHE_MIB shape ours.
+    TSUNAGU_HOME, TSUNAGU_NEO4J_VERSION, TSUNAGU_HEAP_MIB, TSUNAGU_PAGE_CACHE_MIB and
+    TSUNAGU_JAVA_OPTIONS shape ours.
     Raises `BadInput` for a size that is no number, or a URI without a password.
     """
     version = environment.get("TSUNAGU_NEO4J_VERSION")
@@ -48,6 +49,7 @@ def chosen(environment: Mapping[str, str] = os.environ) -> DatabaseChoice:
         wishes=Wishes(
             heap_mib=_mib(environment, "TSUNAGU_HEAP_MIB"),
             page_cache_mib=_mib(environment, "TSUNAGU_PAGE_CACHE_MIB"),
+            java_options=tuple(environment.get("TSUNAGU_JAVA_OPTIONS", "").split()),
         ),
         address=_named_address(environment),
     )

@@ -150,6 +150,9 @@ def test_the_environment_chooses_the_database(
 ) -> None:
     monkeypatch.setenv("TSUNAGU_HOME", str(tmp_path))
     ours = chosen({"TSUNAGU_NEO4J_VERSION": "5.26", "TSUNAGU_HEAP_MIB": "700"})
+    assert ours.wishes.java_options == ()
+    options = {"TSUNAGU_JAVA_OPTIONS": "-XX:+UseParallelGC  -Xss2m"}
+    assert chosen(options).wishes.java_options == ("-XX:+UseParallelGC", "-Xss2m")
     assert (ours.home, ours.release, ours.address) == (tmp_path, LONG_TERM, None)
     assert ours.wishes.heap_mib == 700
 

@@ -230,7 +230,8 @@ def loading(home: Path, release: Release) -> Iterator[subprocess.Popen[str]]:
     environment = {
         **{name: each for name, each in os.environ.items() if not name.startswith("NEO4J_")},
         "TSUNAGU_HOME": str(home),
-        "TSUNAGU_HEAP_MIB": "512",
+        "TSUNAGU_HEAP_MIB": str(BRIEF.heap_mib),
+        "TSUNAGU_JAVA_OPTIONS": " ".join(BRIEF.java_options),
         "TSUNAGU_NEO4J_VERSION": release.version,
     }
     command = [sys.executable, "-m", "server", "load", "--factor", str(CITY.factor)]

@@ -19,6 +19,7 @@ import pytest
 from graph.local.home import Home
 from graph.local.state import running_state
 from tests.cities import SMALL_FACTOR
+from tests.database_sizes import BRIEF
 from tests.faults.waiting import until
 
 READY_SECONDS = 120.0
@@ -38,7 +39,8 @@ def demo(home: Path, more: Mapping[str, str] = {}) -> Iterator[tuple[subprocess.
     }
     command = [sys.executable, "-m", "server", "demo", "--factor", str(SMALL_FACTOR)]
     environment = {
-        **kept, "TSUNAGU_HOME": str(home), "TSUNAGU_HEAP_MIB": "512", "PYTHONUNBUFFERED": "1", **more,
+        **kept, "TSUNAGU_HOME": str(home), "PYTHONUNBUFFERED": "1",
+        "TSUNAGU_HEAP_MIB": str(BRIEF.heap_mib), "TSUNAGU_JAVA_OPTIONS": " ".join(BRIEF.java_options), **more,
     }  # fmt: skip
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
