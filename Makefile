@@ -64,9 +64,11 @@ goldens: $(READY) ## reprint the goldens, the SDL, the model's handbook and the 
 whole-city: $(READY) ## the answers of the whole demo city, compared with naive walks over its rows: a few minutes
 	@$(BIN)/python -m tests.whole_city
 
-bench: $(READY) $(BUNDLE) peers ## the API beside its peers, natural questions, its memory, and loading beside the bare driver
+bench: $(READY) $(BUNDLE) peers ## the API beside its peers, natural questions, first answers, its memory, and loading beside the bare driver
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.natural
+	@$(BIN)/python -m bench.felt
+	@$(BIN)/python -m bench.starting
 	@$(BIN)/python -m bench.memory
 	@$(BIN)/python -m bench.loading
 

@@ -9,8 +9,8 @@ from rich.text import Text
 
 from graph.plain_lines import PlainLines
 
-ROWS_OF_THE_DIRECTORY = 4_600
-ROWS_OF_A_WHOLE_CITY = 1_230_000
+ROWS_OF_THE_DIRECTORY = 6_900
+ROWS_OF_A_WHOLE_CITY = 1_227_000
 
 
 def expected_rows(factor: float) -> int:

@@ -1,10 +1,12 @@
 """The parts of a run hold every test once, and its closing line is the sum of theirs."""
 
 from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
+from graph.address import DatabaseAddress
 from tests import run
 from tests.run import HERE, Ended, closing, counted, main, parts
 
@@ -65,3 +67,37 @@ def test_a_run_of_parts_streams_them_and_sums_up(
     assert "1 passed, 0 failed, 1 errors in" in capfd.readouterr().out.splitlines()[-1]
     monkeypatch.setattr(run, "parts", lambda: {"good": ("good",)})
     assert main(["-p", "no:cacheprovider"]) == 0
+
+
+class Pretended:
+    """Stands for a database that would be started."""
+
+    def __init__(self) -> None:
+        self.starts = 0
+
+    def start(self) -> DatabaseAddress:
+        self.starts += 1
+        return DatabaseAddress("bolt://127.0.0.1:9", "neo4j", "no-secret")
+
+
+def test_the_parts_of_a_process_are_given_its_one_database(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for part in ("one", "two"):
+        (tmp_path / part).mkdir()
+        (tmp_path / part / f"test_{part}.py").write_text(
+            "import os\n\ndef test_it():\n"
+            "    assert os.environ['TSUNAGU_TEST_NEO4J_URI'] == 'bolt://127.0.0.1:9'\n"
+            "    assert os.environ['TSUNAGU_TEST_NEO4J_PASSWORD'] == 'no-secret'\n"
+        )
+    pretended = Pretended()
+    monkeypatch.delenv(run.ADDRESS, raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(run, "HERE", tmp_path)
+    monkeypatch.setattr(run, "AT_ONCE", 1)
+    monkeypatch.setattr(run, "_database", lambda: nullcontext(pretended))
+    monkeypatch.setattr(run.Run, "prepare", lambda _: Ended(0))
+    monkeypatch.setattr(run, "parts", lambda: {"one": ("one",), "two": ("two",)})
+    assert main(["-p", "no:cacheprovider"]) == 0
+    assert "2 passed, 0 failed in" in capfd.readouterr().out.splitlines()[-1]
+    assert pretended.starts == 2
