@@ -84,13 +84,22 @@ def home(once: Path, tmp_path: Path) -> Path:
     return shutil.copytree(once, tmp_path / "home")
 
 
-def test_kill_9_of_server_and_database_loses_nothing(home: Path) -> None:
+def test_what_is_killed_loses_nothing_and_answers_again(home: Path) -> None:
+    """The database alone, so that the API says so until it is back; again, and a second command waits
+    for it; then server and database at once, and the next start has it all.
+    """
     with demo(home) as (process, address):
         before = counted(address)
-        state = running_state(Home(home))
-        assert state
+        kill_database(home)
+        says_so_until_it_answers(address)
+        assert counted(address) == before
+        assert httpx.get(f"{address}/healthz").status_code == 200
+        kill_database(home)
+        with demo(home) as (_, other):
+            assert other != address
+            assert counted(other) == before
         process.kill()
-        psutil.Process(state.java_pid).kill()
+        kill_database(home)
     until(lambda: running_state(Home(home)) is None, "the database has ended")
     started = time.monotonic()
     with demo(home) as (process, address):
@@ -101,36 +110,22 @@ def test_kill_9_of_server_and_database_loses_nothing(home: Path) -> None:
     until(lambda: running_state(Home(home)) is None, "the database has ended")
 
 
-def test_a_second_command_waits_for_a_database_that_is_being_started_again(home: Path) -> None:
-    with demo(home) as (_, address):
-        before = counted(address)
-        state = running_state(Home(home))
-        assert state
-        psutil.Process(state.java_pid).kill()
-        with demo(home) as (_, other):
-            assert other != address
-            assert counted(other) == before
+def kill_database(home: Path) -> None:
+    state = until(lambda: running_state(Home(home)), "the database runs")
+    assert state
+    psutil.Process(state.java_pid).kill()
 
 
-def test_the_api_answers_with_a_code_while_the_database_is_away_and_recovers(
-    home: Path,
-) -> None:
-    with demo(home) as (_, address):
-        before = counted(address)
-        state = running_state(Home(home))
-        assert state
-        psutil.Process(state.java_pid).kill()
-        codes: set[str] = set()
+def says_so_until_it_answers(address: str) -> None:
+    codes: set[str] = set()
 
-        def answers_again() -> bool:
-            answer = httpx.post(f"{address}/graphql", json={"query": COUNTED}, timeout=60).json()
-            codes.update(each["extensions"]["code"] for each in answer.get("errors", ()))
-            return "errors" not in answer
+    def answers_again() -> bool:
+        answer = httpx.post(f"{address}/graphql", json={"query": COUNTED}, timeout=60).json()
+        codes.update(each["extensions"]["code"] for each in answer.get("errors", ()))
+        return "errors" not in answer
 
-        until(answers_again, "the API answers again")
-        assert counted(address) == before
-        assert codes <= {"DATABASE_AWAY", "DATABASE_SLOW", "DEADLINE_PASSED"}
-        assert httpx.get(f"{address}/healthz").status_code == 200
+    until(answers_again, "the API answers again")
+    assert codes <= {"DATABASE_AWAY", "DATABASE_SLOW", "DEADLINE_PASSED"}
 
 
 def test_ctrl_c_while_the_register_is_filled_ends_in_good_order_and_the_next_start_goes_on(

@@ -106,11 +106,10 @@ async def test_the_imported_store_is_the_one_that_statements_make(
 ) -> None:
     told = Told()
     own = LocalNeo4j(home, release=release, wishes=BRIEF, filling=DrawnCity(CITY))
-    own.start(told)
-    own.stop()  # what is imported outlasts its first run
+    address = own.start(told)
     assert told.notices == []
     with own:
-        async with Gateway(own.start(told), **PATIENTLY) as gateway:
+        async with Gateway(address, **PATIENTLY) as gateway:
             await migrate(gateway)
             done = await load(gateway, CITY)
             assert done.written == done.nodes + done.ties
