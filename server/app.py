@@ -124,7 +124,8 @@ def application(
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         async with trail, create_task_group() as background:
             if settings.warm_up:
-                background.start_soon(warming.carry_out, documents, roles)
+                over = register.over if register else None
+                background.start_soon(warming.carry_out, documents, roles, over)
             background.start_soon(record_ends, gateway, trail, now)
             yield
             background.cancel_scope.cancel()

@@ -4,6 +4,7 @@ Until it is full, a list of gaps may lack some: `/readyz` says so, and every ans
 for gaps.
 """
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from server.outcome import Outcome
 
 TOLD_AS = "register"
 """The name under which it is told, at `/readyz` and in an answer's extensions."""
+LOOK_AGAIN_SECONDS = 1.0
 
 
 @dataclass
@@ -21,6 +23,11 @@ class Register:
     of: int = 0
     complete: bool = False
     failed: bool = False
+
+    async def over(self) -> None:
+        """Return when it is full, or will not be filled by itself."""
+        while not (self.complete or self.failed):  # noqa: ASYNC110 -- it is filled by plain values
+            await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
     def told(self) -> dict[str, Any]:
         """What is told of it by name; nothing once it is full."""

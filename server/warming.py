@@ -96,11 +96,21 @@ class Warming:
         self._today = today
         self._seals = Seals.passing()
 
-    async def carry_out(self, documents: Sequence[str], roles: Iterable[Role] = ROLES) -> None:
-        """Plan all of them, role by role, until the database fails; the rest is left to who asks."""
+    async def carry_out(
+        self,
+        documents: Sequence[str],
+        roles: Iterable[Role] = ROLES,
+        before_others: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        """Plan all of them, role by role, until the database fails; the rest is left to who asks.
+
+        After the first role, what comes `before_others` is waited for.
+        """
         LOG.info("Planning what is likely to be asked; requests come first.")
         try:
-            for role in roles:
+            for place, role in enumerate(roles):
+                if place == 1 and before_others is not None:
+                    await before_others()
                 await self.grants(role)
                 for document in documents:
                     await self.document(document, role)

@@ -78,8 +78,10 @@ CALL (found) {
 CALL (found) {
   WITH [each IN found | each.key] AS keys
   UNWIND $households AS id
-  MATCH (:Household {id: id})<-[:CONCERNS]-(gap:SupportGap)
-  WHERE gap.standingKey IS NOT NULL AND gap.rule IN keys($rules) AND NOT gap.standingKey IN keys
+  MATCH (:Household {id: id})<-[:CONCERNS]-(gap)
+  // Not `gap:SupportGap`: planned while the register is empty, each household would be sought from all gaps.
+  WHERE 'SupportGap' IN labels(gap)
+    AND gap.standingKey IS NOT NULL AND gap.rule IN keys($rules) AND NOT gap.standingKey IN keys
   SET
     gap.standingKey = null,
     gap.endedOn = $today,
