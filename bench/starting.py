@@ -38,6 +38,7 @@ REQUEST_SECONDS = 30.0
 FIRST_MS, OTHERS_MS, PARTNERS_MS, READY_SECONDS = 1000.0, 300.0, 1000.0, 20.0
 PARTNERS = "referralPartners"
 SOME_SECONDS = 0.05
+WIDTH = 120
 OTHERWISE = re.compile(r"^(subscription|mutation)\b", re.MULTILINE)
 
 
@@ -75,9 +76,10 @@ def watched(name: str, home: Path, factor: float, *, kill: bool) -> Start:
     start, begun = Start(name), time.perf_counter()
     with demo(home, factor) as (process, address):
         start.ready = time.perf_counter() - begun
-        for example in asked_at_once():
-            start.examples[example.title] = _milliseconds(address, example)
-            start.first = start.first or time.perf_counter() - begun
+        with httpx.Client(timeout=REQUEST_SECONDS) as client:
+            for example in asked_at_once():
+                start.examples[example.title] = _milliseconds(client, address, example)
+                start.first = start.first or time.perf_counter() - begun
         while _register_waits(address) and time.perf_counter() - begun < MOST_SECONDS:
             time.sleep(SOME_SECONDS)
         start.register = time.perf_counter() - begun
@@ -99,11 +101,9 @@ def asked_at_once() -> list[Example]:
     return [each for each in read_examples() if not OTHERWISE.search(each.query)]
 
 
-def _milliseconds(address: str, example: Example) -> float:
+def _milliseconds(client: httpx.Client, address: str, example: Example) -> float:
     begun = time.perf_counter()
-    answer = httpx.post(
-        f"{address}/graphql", json={"query": example.query}, timeout=REQUEST_SECONDS
-    )
+    answer = client.post(f"{address}/graphql", json={"query": example.query})
     took = 1000 * (time.perf_counter() - begun)
     if answer.status_code != 200:  # noqa: PLR2004 -- a refusal is shown, not measured
         Console(stderr=True).print(f"{example.title}: {answer.status_code} {answer.text[:200]}")
@@ -152,7 +152,7 @@ def main() -> None:
             watched("from nothing", home, given.factor, kill=True),
             watched("after a kill", home, given.factor, kill=False),
         ]
-    Console().print(table(starts))
+    Console(width=WIDTH).print(table(starts))
 
 
 if __name__ == "__main__":

@@ -138,7 +138,11 @@ class Warming:
                 await self._unasked.plan(in_reach(kind, text, [], self._today))
 
     async def document(self, document: str, role: Role) -> None:
-        """Plan what a document asks in a role, nothing where it is not valid; raises `DatabaseFault`."""
+        """Plan what a document asks in a role, nothing where it is not valid; raises `DatabaseFault`.
+
+        Of an inquiry, all its facts: the first that is not planned ends what asks for it.
+        """
+        await self.facts(role, [name for name in INQUIRIES if name in document])
         context = Context(
             self._unasked,  # pyright: ignore[reportArgumentType] -- it takes the gateway's place
             self._plans,
@@ -154,15 +158,16 @@ class Warming:
             raise self._unasked.fault
         await asyncio.sleep(0)
 
-    async def facts(self, role: Role) -> None:
-        """Plan the facts of the inquiries that a role may ask; raises `DatabaseFault`."""
-        for name, inquiry in INQUIRIES.items():
+    async def facts(self, role: Role, asked: Iterable[str] = tuple(INQUIRIES)) -> None:
+        """Plan the facts of those inquiries that the role may ask; raises `DatabaseFault`."""
+        for name in asked:
             if self._api.for_role(role).asks(name):
+                inquiry = INQUIRIES[name]
                 types = get_type_hints(inquiry.asked)
-                asked = {OWN + each: self._nobodys(types[each]) for each in inquiry.parameters}
+                given = {OWN + each: self._nobodys(types[each]) for each in inquiry.parameters}
                 for fact in self._plans.facts(inquiry, self._viewer(role)):
                     await self._unasked.plan(
-                        fact.statement(asked, self._today, self._unasked.lists)
+                        fact.statement(given, self._today, self._unasked.lists)
                     )
 
     def _nobodys(self, type_: Any) -> Any:

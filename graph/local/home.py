@@ -36,7 +36,7 @@ _SETTINGS = {
     "db.tx_log.preallocate": "false",  # a new folder takes 2 MiB instead of 516
     "db.tx_log.rotation.size": "64m",
     "db.tx_log.rotation.retention_policy": "2 files",
-    "db.checkpoint.interval.time": "5m",  # bounds what a start after a crash has to replay
+    "db.checkpoint.interval.time": "10s",  # bounds what a start after a crash has to replay
 }
 
 

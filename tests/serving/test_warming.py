@@ -1,10 +1,11 @@
 """A server has its database plan what is likely to be asked, for each role, and reads nobody's data for it."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 import pytest
-from anyio import sleep
+from anyio import create_task_group, sleep
 
 from graph.address import DatabaseAddress
 from graph.cypher import Statement
@@ -16,6 +17,7 @@ from schema.api import Api
 from server.app import application
 from server.explorer.pages import read_examples
 from server.manners import Manners
+from server.register import Register
 from server.settings import Settings
 from server.warming import NOBODY, NOON, Warming
 from tests.answering.asking import CITY_DAY
@@ -92,3 +94,37 @@ def _finds_nothing(value: object) -> bool:
 
 def names(runs: list[Run]) -> set[str]:
     return {run.name for run in runs} - OTHERWISE_ASKED
+
+
+class Told(Warming):
+    """Tells what would be planned instead."""
+
+    def __init__(self) -> None:
+        self.planned: list[str] = []
+
+    async def grants(self, role: Role) -> None:
+        self.planned.append(f"grants of {role}")
+
+    async def document(self, document: str, role: Role) -> None:
+        self.planned.append(f"{document} of {role}")
+
+    async def facts(self, role: Role, asked: Iterable[str] = ()) -> None:
+        _ = asked
+        self.planned.append(f"facts of {role}")
+
+
+async def test_after_the_first_role_the_register_is_waited_for() -> None:
+    register, told = Register(), Told()
+    async with create_task_group() as tasks:
+        tasks.start_soon(told.carry_out, ["asked"], [Role.DEMO, Role.CSW], register.over)
+        await soon(lambda: "facts of demo" in told.planned, "the first role is planned")
+        await sleep(0.1)
+        assert told.planned == ["grants of demo", "asked of demo", "facts of demo"]
+        register.complete = True
+    assert told.planned[3:] == ["grants of csw", "asked of csw", "facts of csw"]
+
+
+async def test_the_others_do_not_wait_for_a_register_that_will_not_be_filled() -> None:
+    told = Told()
+    await told.carry_out([], [Role.DEMO, Role.CSW], Register(failed=True).over)
+    assert "facts of csw" in told.planned
