@@ -22,10 +22,13 @@ LED: LiteralString = "led"
 def holding(tie: LiteralString, on: LiteralString) -> tuple[LiteralString, LiteralString]:
     """The conditions that a tie holds on a day.
 
-    Without an OR, for which the planner would look for an index on either side, and the database
-    would read each day twice.
+    Without an OR, for which the planner would look for an index on either side. A value that is no
+    day, which compares to nothing, holds on none.
     """
-    return f"coalesce({tie}.since <= {on}, true)", f"coalesce({tie}.until > {on}, true)"
+    return (
+        f"coalesce({tie}.since <= {on}, {tie}.since IS NULL)",
+        f"coalesce({tie}.until > {on}, {tie}.until IS NULL)",
+    )
 
 
 def in_force(tie: LiteralString) -> LiteralString:

@@ -7,15 +7,15 @@ ORDER BY n.code, n.id
 LIMIT $given.first3
 CALL (n) {
   MATCH (n)<-[t1:IN_DISTRICT]-(n2:Household)
-  WHERE coalesce(t1.since <= $today, true)
-    AND coalesce(t1.until > $today, true)
+  WHERE coalesce(t1.since <= $today, t1.since IS NULL)
+    AND coalesce(t1.until > $today, t1.until IS NULL)
   WITH t1, n2
   ORDER BY n2.id
   LIMIT $given.first2
   CALL (n2) {
     MATCH (n2)<-[t3:MEMBER_OF]-(n4:Resident)
-    WHERE coalesce(t3.since <= $today, true)
-      AND coalesce(t3.until > $today, true)
+    WHERE coalesce(t3.since <= $today, t3.since IS NULL)
+      AND coalesce(t3.until > $today, t3.until IS NULL)
     WITH t3, n4
     ORDER BY n4.id
     LIMIT $given.first

@@ -7,8 +7,8 @@ ORDER BY n.id
 LIMIT $given.first
 CALL (n) {
   MATCH (n)-[t1:IN_DISTRICT]->(n2:District)
-  WHERE coalesce(t1.since <= $today, true)
-    AND coalesce(t1.until > $today, true)
+  WHERE coalesce(t1.since <= $today, t1.since IS NULL)
+    AND coalesce(t1.until > $today, t1.until IS NULL)
   WITH n2
   ORDER BY n2.code, n2.id
   LIMIT 1

@@ -7,8 +7,8 @@ ORDER BY n.code, n.id
 LIMIT $given.first2
 CALL (n) {
   MATCH (n)<-[t1:IN_AREA]-(n2:District)
-  WHERE coalesce(t1.since <= $today, true)
-    AND coalesce(t1.until > $today, true)
+  WHERE coalesce(t1.since <= $today, t1.since IS NULL)
+    AND coalesce(t1.until > $today, t1.until IS NULL)
   WITH t1, n2
   ORDER BY n2.code, n2.id
   LIMIT $given.first

@@ -7,8 +7,8 @@ ORDER BY n.code, n.id
 LIMIT $given.first3
 CALL (n) {
   MATCH (n)<-[t1:ASSIGNED_TO]-(n2:Supporter)
-  WHERE coalesce(t1.since <= $given.asOf, true)
-    AND coalesce(t1.until > $given.asOf, true)
+  WHERE coalesce(t1.since <= $given.asOf, t1.since IS NULL)
+    AND coalesce(t1.until > $given.asOf, t1.until IS NULL)
   WITH t1, n2
   ORDER BY n2.id
   LIMIT $given.first
@@ -17,8 +17,8 @@ CALL (n) {
 }
 CALL (n) {
   MATCH (n)<-[t4:ASSIGNED_TO]-(n5:Supporter)
-  WHERE coalesce(t4.since <= $today, true)
-    AND coalesce(t4.until > $today, true)
+  WHERE coalesce(t4.since <= $today, t4.since IS NULL)
+    AND coalesce(t4.until > $today, t4.until IS NULL)
   WITH t4, n5
   ORDER BY n5.id
   LIMIT $given.first2

@@ -7,15 +7,15 @@ ORDER BY n.id
 LIMIT $given.first
 CALL (n) {
   MATCH (n)-[t1:SPOUSE_OF]-(n2:Resident)
-  WHERE coalesce(t1.since <= $today, true)
-    AND coalesce(t1.until > $today, true)
+  WHERE coalesce(t1.since <= $today, t1.since IS NULL)
+    AND coalesce(t1.until > $today, t1.until IS NULL)
   WITH n2
   ORDER BY n2.id
   LIMIT 1
   CALL (n2) {
     MATCH (n2)-[t4:SPOUSE_OF]-(n5:Resident)
-    WHERE coalesce(t4.since <= $today, true)
-      AND coalesce(t4.until > $today, true)
+    WHERE coalesce(t4.since <= $today, t4.since IS NULL)
+      AND coalesce(t4.until > $today, t4.until IS NULL)
     WITH n5
     ORDER BY n5.id
     LIMIT 1

@@ -15,5 +15,5 @@ WHERE n.code IS NOT NULL
 WITH n
 ORDER BY n.code, n.id
 LIMIT $given.first
-WITH collect([n.name, COUNT { MATCH (n)<-[t1:ACTIVE_IN]-(n2:Supporter) WHERE coalesce(t1.since <= $today, true) AND coalesce(t1.until > $today, true) AND n2.mainRole = $given.mainRole }]) AS rows
+WITH collect([n.name, COUNT { MATCH (n)<-[t1:ACTIVE_IN]-(n2:Supporter) WHERE coalesce(t1.since <= $today, t1.since IS NULL) AND coalesce(t1.until > $today, t1.until IS NULL) AND n2.mainRole = $given.mainRole }]) AS rows
 RETURN [rows] AS row

@@ -23,8 +23,8 @@ ORDER BY n.code, n.id
 LIMIT $given.first
 CALL (n) {
   MATCH (n)<-[t1:ACTIVE_IN]-(n2:Supporter)
-  WHERE coalesce(t1.since <= $today, true)
-    AND coalesce(t1.until > $today, true)
+  WHERE coalesce(t1.since <= $today, t1.since IS NULL)
+    AND coalesce(t1.until > $today, t1.until IS NULL)
     AND n2.mainRole = $given.mainRole
   RETURN count(*) AS whole3, count(DISTINCT n2.appointedOn) AS whole4, toString(max(n2.appointedOn)) AS whole5
 }

@@ -16,7 +16,7 @@ RETURN [groups4] AS row
 CALL () {
   MATCH (n:Need)
   WHERE n.closedOn IS NULL
-  WITH n, [(n)-[t2:IN_CATEGORY]->(n3:NeedCategory) WHERE coalesce(t2.since <= $today, true) AND coalesce(t2.until > $today, true) | n3] AS ends4
+  WITH n, [(n)-[t2:IN_CATEGORY]->(n3:NeedCategory) WHERE coalesce(t2.since <= $today, t2.since IS NULL) AND coalesce(t2.until > $today, t2.until IS NULL) | n3] AS ends4
   WITH n, CASE WHEN size(ends4) < 2 THEN head(ends4)
     ELSE head(COLLECT { UNWIND ends4 AS n3 RETURN n3 ORDER BY n3.code, n3.id LIMIT 1 }) END AS key1
   WITH n, key1, n.severity AS key5
@@ -26,7 +26,7 @@ CALL () {
 CALL () {
   MATCH (n:Need)
   WHERE n.closedOn IS NULL
-  WITH n, [(n)-[t8:IN_CATEGORY]->(n9:NeedCategory) WHERE coalesce(t8.since <= $today, true) AND coalesce(t8.until > $today, true) | n9] AS ends10
+  WITH n, [(n)-[t8:IN_CATEGORY]->(n9:NeedCategory) WHERE coalesce(t8.since <= $today, t8.since IS NULL) AND coalesce(t8.until > $today, t8.until IS NULL) | n9] AS ends10
   WITH n, CASE WHEN size(ends10) < 2 THEN head(ends10)
     ELSE head(COLLECT { UNWIND ends10 AS n9 RETURN n9 ORDER BY n9.code, n9.id LIMIT 1 }) END AS key7
   WITH n, key7, n.severity AS key11
@@ -35,8 +35,8 @@ CALL () {
   LIMIT $given.first2
   CALL (key7) {
     MATCH (key7)-[t12:IN_FIELD]->(n13:Field)
-    WHERE coalesce(t12.since <= $today, true)
-      AND coalesce(t12.until > $today, true)
+    WHERE coalesce(t12.since <= $today, t12.since IS NULL)
+      AND coalesce(t12.until > $today, t12.until IS NULL)
     WITH t12, n13
     ORDER BY n13.code, n13.id
     LIMIT $given.first

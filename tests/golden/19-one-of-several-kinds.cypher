@@ -7,8 +7,8 @@ ORDER BY n.id
 LIMIT $given.first
 CALL (n) {
   MATCH (n)-[t1:CONCERNS]->(n2:Resident|Household)
-  WHERE coalesce(t1.since <= $today, true)
-    AND coalesce(t1.until > $today, true)
+  WHERE coalesce(t1.since <= $today, t1.since IS NULL)
+    AND coalesce(t1.until > $today, t1.until IS NULL)
   WITH n2
   ORDER BY (CASE WHEN n2:Resident THEN n2.kana END IS NULL), CASE WHEN n2:Resident THEN n2.kana END, n2.id
   LIMIT 1
@@ -19,8 +19,8 @@ CALL (n) {
     MATCH (n2:Household)
     CALL (n2) {
       MATCH (n2)-[t5:IN_DISTRICT]->(n6:District)
-      WHERE coalesce(t5.since <= $today, true)
-        AND coalesce(t5.until > $today, true)
+      WHERE coalesce(t5.since <= $today, t5.since IS NULL)
+        AND coalesce(t5.until > $today, t5.until IS NULL)
       WITH n6
       ORDER BY n6.code, n6.id
       LIMIT 1
