@@ -6,7 +6,6 @@ request. Answers are proved equal first. Ratios are what counts: machines are sh
 """
 
 import argparse
-import asyncio
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import date
@@ -16,7 +15,7 @@ from bench.asking import Seen, answered, one_round
 from bench.cases import BARE, OURS, Ask, Case, cases
 from bench.compiling import compiled
 from bench.context import demo_context
-from bench.databases import Measured, add_factor, measured_database
+from bench.databases import Measured, carry_out
 from bench.equality import prove_equal
 from bench.servers import Server, names_there, started
 from bench.table import Line, shown
@@ -135,10 +134,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--requests", type=int, default=100, help="in each round, at most")
     parser.add_argument("--connections", type=int, default=1)
-    add_factor(parser)
-    given = parser.parse_args()
-    with measured_database(given.factor) as measured:
-        asyncio.run(_main(measured, given))
+    carry_out(parser, _main)
 
 
 if __name__ == "__main__":

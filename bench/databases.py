@@ -4,10 +4,11 @@ folder that is kept, loaded once.
 
 import argparse
 import asyncio
-from collections.abc import Generator
+from collections.abc import Callable, Coroutine, Generator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 from rich.console import Console
@@ -67,6 +68,17 @@ def measured_database(factor: float | None) -> Generator[Measured]:
     """The kept city of that factor; without one, the chosen database."""
     with kept_city(factor) if factor else chosen_database() as measured:
         yield measured
+
+
+def carry_out(
+    parser: argparse.ArgumentParser,
+    work: Callable[[Measured, argparse.Namespace], Coroutine[Any, Any, None]],
+) -> None:
+    """Read the options, `--factor` among them, and do the work on the database they name."""
+    add_factor(parser)
+    given = parser.parse_args()
+    with measured_database(given.factor) as measured:
+        asyncio.run(work(measured, given))
 
 
 @contextmanager

@@ -8,7 +8,6 @@ the database beside it, which is nearly all planning.
 """
 
 import argparse
-import asyncio
 import random
 import statistics
 import time
@@ -20,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.asking import cpu_seconds
-from bench.databases import Measured, add_factor, measured_database
+from bench.databases import Measured, carry_out
 from graph.cursor import Seals
 from graph.gateway import Gateway
 from graph.policy import POLICY
@@ -137,7 +136,8 @@ def table(felt: dict[Role, Felt]) -> Table:
     return made
 
 
-async def _main(measured: Measured, count: int) -> None:
+async def _main(measured: Measured, given: argparse.Namespace) -> None:
+    count: int = given.queries
     async with Gateway(measured.address, read_seconds=READ_SECONDS, watch=()) as gateway:
         await measure(gateway, measured, count // 4, SEED - 1)  # warms Java up
         Console().print(table(await measure(gateway, measured, count, SEED)))
@@ -146,10 +146,7 @@ async def _main(measured: Measured, count: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--queries", type=int, default=100, help="of each role")
-    add_factor(parser)
-    given = parser.parse_args()
-    with measured_database(given.factor) as measured:
-        asyncio.run(_main(measured, given.queries))
+    carry_out(parser, _main)
 
 
 if __name__ == "__main__":

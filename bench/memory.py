@@ -8,7 +8,6 @@ the first look.
 """
 
 import argparse
-import asyncio
 import random
 from contextlib import ExitStack
 from typing import Any
@@ -20,7 +19,7 @@ from rich.table import Table
 from bench.__main__ import READ_SECONDS, asker
 from bench.asking import Seen, one_round
 from bench.cases import OURS, Case, cases
-from bench.databases import Measured, add_factor, measured_database
+from bench.databases import Measured, carry_out
 from bench.servers import started
 from graph.gateway import Gateway
 from schema.api import api
@@ -41,10 +40,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--requests", type=int, default=10_000)
     parser.add_argument("--more", type=int, default=5_000)
-    add_factor(parser)
-    given = parser.parse_args()
-    with measured_database(given.factor) as measured:
-        asyncio.run(_main(measured, given))
+    carry_out(parser, _main)
 
 
 async def _main(measured: Measured, given: argparse.Namespace) -> None:

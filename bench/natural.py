@@ -8,7 +8,6 @@ interleaved rounds of the statement alone. Where there is no other statement, th
 """
 
 import argparse
-import asyncio
 import statistics
 import time
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.__main__ import READ_SECONDS, asker
-from bench.databases import Measured, add_factor, factor_given, measured_database
+from bench.databases import Measured, carry_out, factor_given
 from bench.hand_written.natural import BY_HAND
 from bench.recorder import statements_of
 from graph.cypher import Statement
@@ -130,10 +129,7 @@ def table(lines: Sequence[Line]) -> Table:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
-    add_factor(parser)
-    given = parser.parse_args()
-    with measured_database(given.factor) as measured:
-        asyncio.run(_main(measured, given))
+    carry_out(parser, _main)
 
 
 if __name__ == "__main__":

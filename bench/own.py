@@ -8,7 +8,6 @@ little.
 """
 
 import argparse
-import asyncio
 from time import thread_time
 from typing import Any
 
@@ -18,7 +17,7 @@ from starlette.types import ASGIApp, Message
 
 from bench.__main__ import READ_SECONDS, asker
 from bench.cases import BARE, OURS, cases
-from bench.databases import Measured, add_factor, measured_database
+from bench.databases import Measured, carry_out
 from bench.replay import Replayed
 from bench.serving import application_of
 from graph.gateway import Gateway
@@ -33,13 +32,10 @@ BATCH = 50
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--batches", type=int, default=60)
-    add_factor(parser)
-    given = parser.parse_args()
-    with measured_database(given.factor) as measured:
-        asyncio.run(_main(measured, given.batches))
+    carry_out(parser, _main)
 
 
-async def _main(measured: Measured, batches: int) -> None:
+async def _main(measured: Measured, options: argparse.Namespace) -> None:
     table = Table("case", "ours", "bare", "more", title="CPU of a request, in microseconds")
     async with Gateway(measured.address, read_seconds=READ_SECONDS, watch=()) as gateway:
         every = await cases(asker(api(), gateway, TODAY), TODAY)
@@ -52,7 +48,7 @@ async def _main(measured: Measured, batches: int) -> None:
         settle()
         for case in every:
             least = dict.fromkeys(apps, float("inf"))
-            for _ in range(batches):
+            for _ in range(options.batches):
                 for name, app in apps.items():
                     least[name] = min(least[name], await _microseconds(app, case.body(name)))
             ours, bare = least[OURS], least[BARE]

@@ -8,7 +8,6 @@ run. District coverage stands beside a statement that counts the same by hand, p
 """
 
 import argparse
-import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,7 +21,7 @@ from rich.table import Table
 from bench.__main__ import READ_SECONDS, asker
 from bench.asking import Seen, cpu_seconds
 from bench.cases import Ask
-from bench.databases import Measured, add_factor, factor_given, measured_database
+from bench.databases import Measured, carry_out, factor_given
 from bench.hand_written.coverage import COVERAGE_BY_HAND, OnTwoDays
 from bench.recorder import statements_of
 from graph.cypher import Statement
@@ -245,10 +244,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument("--requests", type=int, default=20, help="of each question in each round")
-    add_factor(parser)
-    given = parser.parse_args()
-    with measured_database(given.factor) as measured:
-        asyncio.run(_main(measured, given))
+    carry_out(parser, _main)
 
 
 if __name__ == "__main__":

@@ -30,13 +30,13 @@ from rich.table import Table
 
 from graph.local.home import Home
 from graph.local.state import running_state
+from server.app import PARTNERS
 from server.explorer.pages import Example, read_examples
 
 MOST_SECONDS = 1_200.0
 ANSWER_SECONDS = 60.0
 REQUEST_SECONDS = 30.0
 FIRST_MS, OTHERS_MS, PARTNERS_MS, READY_SECONDS = 1000.0, 300.0, 1000.0, 20.0
-PARTNERS = "referralPartners"
 SOME_SECONDS = 0.05
 WIDTH = 120
 OTHERWISE = re.compile(r"^(subscription|mutation)\b", re.MULTILINE)
