@@ -41,7 +41,6 @@ def small_city(world: DatabaseAddress) -> DatabaseAddress:
 @contextmanager
 def holding(database: DatabaseAddress, fill: Prepare) -> Generator[DatabaseAddress]:
     """A database with nothing in it but what it is filled with; empty again in the end."""
-    prepared(database, migrate)
     prepared(database, empty)
     prepared(database, fill)
     try:

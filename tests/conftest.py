@@ -11,9 +11,8 @@ import pytest
 from hypothesis import settings
 
 from graph.address import DatabaseAddress
-from graph.local.database import LocalNeo4j
-from graph.local.release import CURRENT, Release, release_named
-from tests.database_sizes import SMALL
+from graph.local.release import Release
+from tests.database_sizes import own_database, release_of_the_run
 from tests.sealed import KEY
 
 # A run in the background is started with Ctrl-C ignored, and every command it starts inherits that.
@@ -47,13 +46,12 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session")
 def release() -> Release:
-    """The Neo4j release the run is about: TSUNAGU_NEO4J_VERSION, else the current one."""
-    version = os.environ.get("TSUNAGU_NEO4J_VERSION")
-    return release_named(version) if version else CURRENT
+    """The Neo4j release the run is about."""
+    return release_of_the_run()
 
 
 @pytest.fixture(scope="session")
-def engine(release: Release) -> Generator[DatabaseAddress]:
+def engine() -> Generator[DatabaseAddress]:
     """A real Neo4j, started once; or the one TSUNAGU_TEST_NEO4J_URI, _USER and _PASSWORD name.
 
     It holds one world at a time: see `tests/worlds.py`.
@@ -63,9 +61,5 @@ def engine(release: Release) -> Generator[DatabaseAddress]:
         user = os.environ.get("TSUNAGU_TEST_NEO4J_USER", "neo4j")
         yield DatabaseAddress(uri, user, os.environ["TSUNAGU_TEST_NEO4J_PASSWORD"])
         return
-    with tempfile.TemporaryDirectory(prefix="tsunagu-tests-") as folder:
-        neo4j = LocalNeo4j(Path(folder) / "home", release=release, wishes=SMALL)
-        try:
-            yield neo4j.start()
-        finally:
-            neo4j.stop()
+    with own_database() as own:
+        yield own.start()

@@ -8,9 +8,14 @@ several of them, else the least. TSUNAGU_TEST_HEAP_MIB names another.
 """
 
 import os
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
 
-from graph.local.database import Wishes
+from graph.local.database import LocalNeo4j, Wishes
 from graph.local.memory import LEAST_HEAP_MIB, this_machine
+from graph.local.release import CURRENT, Release, release_named
 
 ROOMY_MIB = 1_536
 HEAP_MIB = int(
@@ -24,3 +29,20 @@ SMALL = Wishes(
 )
 BRIEF = Wishes(heap_mib=512, page_cache_mib=64, java_options=("-XX:TieredStopAtLevel=1",))
 """For databases that live for seconds: Java then spends no time on optimising."""
+
+
+def release_of_the_run() -> Release:
+    """The Neo4j release the run is about: TSUNAGU_NEO4J_VERSION, else the current one."""
+    version = os.environ.get("TSUNAGU_NEO4J_VERSION")
+    return release_named(version) if version else CURRENT
+
+
+@contextmanager
+def own_database() -> Generator[LocalNeo4j]:
+    """A Neo4j in a folder of its own, not started yet; stopped and thrown away in the end."""
+    with tempfile.TemporaryDirectory(prefix="tsunagu-tests-") as folder:
+        own = LocalNeo4j(Path(folder) / "home", release=release_of_the_run(), wishes=SMALL)
+        try:
+            yield own
+        finally:
+            own.stop()

@@ -13,20 +13,17 @@ import random
 import re
 import subprocess
 import sys
-import tempfile
 from collections import Counter
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Lock
 from time import monotonic
 
-from graph.local.database import LocalNeo4j
-from graph.local.release import CURRENT, release_named
-from tests.database_sizes import SMALL
+from graph.address import DatabaseAddress
+from tests.database_sizes import own_database
 
 HERE = Path(__file__).parent
 AT_ONCE = 2
@@ -108,36 +105,29 @@ class Run:
             waiting.put(part)
         workers = 1 if ADDRESS in os.environ else AT_ONCE
         with ThreadPoolExecutor(workers + 1) as pool:
-            pool.submit(self.prepare)
+            preparing = pool.submit(self.prepare)
             working = [pool.submit(self._work, waiting) for _ in range(workers)]
             try:
-                return [ended for one in working for ended in one.result()]
+                ended = [each for one in working for each in one.result()]
+                preparing.result()
             except BaseException:
                 self.stop()
                 raise
+        return ended
 
     def _work(self, waiting: SimpleQueue[tuple[str, Sequence[str]]]) -> list[Ended]:
-        """One part after the other, until none is left."""
+        """One part after the other, until none is left; the database is begun anew should it end."""
         ended: list[Ended] = []
-        with ExitStack() as until_the_end:
-            own: LocalNeo4j | None = None
+        with own_database() as own:
             while True:
                 try:
                     name, folders = waiting.get_nowait()
                 except Empty:
                     return ended
-                database: dict[str, str] = {}
-                if name not in WITHOUT_DATABASE and ADDRESS not in os.environ:
-                    own = own or until_the_end.enter_context(_database())
-                    address = own.start()  # anew, should it have ended
-                    database = {
-                        ADDRESS: address.uri,
-                        "TSUNAGU_TEST_NEO4J_USER": address.user,
-                        "TSUNAGU_TEST_NEO4J_PASSWORD": address.password,
-                    }
-                ended.append(self.part(name, folders, database))
+                needed = name not in WITHOUT_DATABASE and ADDRESS not in os.environ
+                ended.append(self.part(name, folders, _named(own.start()) if needed else {}))
 
-    def prepare(self) -> Ended:
+    def prepare(self) -> None:
         """Have Neo4j's starts prepared; where they cannot be, the tests only take longer."""
         process = self._started({}, "-m", "server", "database", "prepare")
         assert process.stdout is not None
@@ -145,7 +135,6 @@ class Run:
             for line in told:
                 self._screen.tell(PREPARING, line.rstrip("\n"))
         process.wait()
-        return Ended(0)
 
     def part(self, name: str, folders: Sequence[str], database: Mapping[str, str]) -> Ended:
         """Run the tests of some folders on a database."""
@@ -190,17 +179,13 @@ class Run:
         return process
 
 
-@contextmanager
-def _database() -> Generator[LocalNeo4j]:
-    """A Neo4j for the parts of one process, of the release the run is about."""
-    version = os.environ.get("TSUNAGU_NEO4J_VERSION")
-    release = release_named(version) if version else CURRENT
-    with tempfile.TemporaryDirectory(prefix="tsunagu-tests-") as folder:
-        own = LocalNeo4j(Path(folder) / "home", release=release, wishes=SMALL)
-        try:
-            yield own
-        finally:
-            own.stop()
+def _named(address: DatabaseAddress) -> dict[str, str]:
+    """What tells pytest of a database."""
+    return {
+        ADDRESS: address.uri,
+        "TSUNAGU_TEST_NEO4J_USER": address.user,
+        "TSUNAGU_TEST_NEO4J_PASSWORD": address.password,
+    }
 
 
 def _waited(process: subprocess.Popen[str]) -> tuple[int, float]:

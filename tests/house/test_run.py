@@ -53,7 +53,7 @@ def test_a_run_of_parts_streams_them_and_sums_up(
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(run, "HERE", tmp_path)
-    monkeypatch.setattr(run.Run, "prepare", lambda _: Ended(0))
+    monkeypatch.setattr(run.Run, "prepare", lambda _: None)
     monkeypatch.setattr(run, "WITHOUT_DATABASE", {"good", "bad", "empty"})
     monkeypatch.setattr(run, "parts", lambda: {"good": ("good",), "bad": ("bad",)})
     assert main(["-p", "no:cacheprovider"]) == 1
@@ -95,8 +95,8 @@ def test_the_parts_of_a_process_are_given_its_one_database(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(run, "HERE", tmp_path)
     monkeypatch.setattr(run, "AT_ONCE", 1)
-    monkeypatch.setattr(run, "_database", lambda: nullcontext(pretended))
-    monkeypatch.setattr(run.Run, "prepare", lambda _: Ended(0))
+    monkeypatch.setattr(run, "own_database", lambda: nullcontext(pretended))
+    monkeypatch.setattr(run.Run, "prepare", lambda _: None)
     monkeypatch.setattr(run, "parts", lambda: {"one": ("one",), "two": ("two",)})
     assert main(["-p", "no:cacheprovider"]) == 0
     assert "2 passed, 0 failed in" in capfd.readouterr().out.splitlines()[-1]
