@@ -17,8 +17,7 @@ help: ## what can be made
 $(READY): requirements/dev.txt pyproject.toml
 	@echo "Preparing the environment in $(VENV) (once) …"
 	@$(PYTHON) -c "import sys; sys.exit(0 if sys.version_info >= (3, 11) else 'Tsunagu needs Python 3.11 or newer; this is ' + sys.version.split()[0] + '. Name another one: make PYTHON=python3.12 …')"
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --progress-bar off --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(PYTHON) requirements/install.py $(VENV) requirements/dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
@@ -119,6 +118,7 @@ $(CLIENTS): tests/clients/package.json tests/clients/package-lock.json tests/cli
 lock: ## resolve the dependencies anew and write requirements/
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml --group dev -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --group pyproject.toml:installer -o requirements/uv.txt
 	for each in gql ariadne-codegen; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url tests/clients/python/$$each.in -o tests/clients/python/$$each.txt; done
 
 clean: ## remove the environment and the built bundle (never the database)

@@ -4,13 +4,15 @@
 """
 
 import os
+import shutil
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 HERE = Path(__file__).parent
-BUILT = HERE.parents[1] / "build" / "clients"
+ROOT = HERE.parents[1]
+BUILT = ROOT / "build" / "clients"
+INSTALL = ROOT / "requirements" / "install.py"
 NAMES = ("gql", "ariadne-codegen")
 
 
@@ -39,9 +41,8 @@ def _wanted(name: str) -> Path:
 
 
 def _make(name: str) -> None:
-    venv.create(BUILT / name, clear=True, with_pip=True, symlinks=os.name != "nt")
-    pip = [str(_python(name)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--require-hashes", "-r", str(_wanted(name))], check=True)
+    shutil.rmtree(BUILT / name, ignore_errors=True)
+    subprocess.run([sys.executable, INSTALL, BUILT / name, _wanted(name)], check=True)
     (BUILT / name / "installed.txt").write_bytes(_wanted(name).read_bytes())
 
 
