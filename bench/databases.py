@@ -24,6 +24,7 @@ from graph.local.state import running_state
 from graph.migrations.apply import STATEMENT_SECONDS, migrate
 from seeds.calendar import TODAY
 from seeds.city import SEED
+from seeds.drawing import DrawnCity
 from seeds.load import CityLoad, load
 from seeds.progress import Shown
 from server.commands.sweep import sweep_once
@@ -89,7 +90,8 @@ def kept_city(factor: float) -> Generator[Measured]:
     choice = DatabaseChoice(home, CURRENT, wishes)
     with ExitStack() as stack:
         with shown_on_terminal() as report:
-            address = stack.enter_context(open_database(choice, report))
+            filling = DrawnCity(CityLoad(SEED, factor))
+            address = stack.enter_context(open_database(choice, report, filling=filling))
         asyncio.run(_filled(address, factor))
         yield Measured(address, _process(home))
 

@@ -50,7 +50,8 @@ TOO_MANY_TOKENS = "tokens. Parsing aborted."
 class Known:
     """A document with its verdict: errors, or a price for each operation by name.
 
-    `straight` holds those of its operations that need no executor.
+    `straight` holds those of its operations that need no executor; `about_schema` says that all of
+    them ask about the schema alone.
     """
 
     document: DocumentNode
@@ -58,6 +59,7 @@ class Known:
     prices: Mapping[str | None, Price] = field(default_factory=dict[str | None, Price])
     straight: Mapping[str | None, Straight] = field(default_factory=dict[str | None, Straight])
     tokens: int = 0
+    about_schema: bool = False
 
 
 class Documents:
@@ -87,7 +89,9 @@ class Documents:
 
     def price(self, known: Known, operation: str | None, variables: Mapping[str, Any]) -> int:
         """What the operation may cost with these variables; refuses what the limits forbid."""
-        demand_modest(variables, self.limits)
+        sent = demand_modest(variables, self.limits)
+        if known.tokens + sent > self.limits.tokens:
+            raise self.limits.exceeded("tokens", None)
         cost = known.prices[operation].read(variables)
         self.limits.demand("cost", cost)
         return cost
@@ -107,12 +111,13 @@ class Documents:
         try:
             found = extents(document, self._types)
             self._demand_modest(found)
-            prices = self._priced(found)
+            prices, about_schema = self._priced(found)
         except Malformed:
             return Known(document, self._validated(document, SHAPE_RULES))
         except TsunaguError as error:
             return Known(document, [shown_to_client(error)])
-        return Known(document, self._validated(document, ALL_RULES), prices)
+        errors = self._validated(document, ALL_RULES)
+        return Known(document, errors, prices, about_schema=about_schema)
 
     def _demand_modest(self, found: Extents) -> None:
         for limit in ("nesting", "selections", "depth", "aliases", "directives"):
@@ -121,7 +126,8 @@ class Documents:
         self.limits.demand("value_depth", found.values.value_depth)
         self.limits.demand("variables", found.variables)
 
-    def _priced(self, found: Extents) -> dict[str | None, Price]:
+    def _priced(self, found: Extents) -> tuple[dict[str | None, Price], bool]:
+        """The price of each operation by name, and whether all of them ask about the schema alone."""
         merging = Merging(self._types, found.fragments)
         pricing = Pricing(self._types, merging, self._introspecting)
         prices: dict[str | None, Price] = {}
@@ -130,8 +136,11 @@ class Documents:
             if isinstance(root, OperationDefinitionNode):
                 prices[root.name.value if root.name else None] = price
         self.limits.demand("overlaps", merging.pairs)
-        self.limits.demand("introspection", self._introspecting.percent(pricing.introspected))
-        return prices
+        percent = self._introspecting.percent(pricing.introspected)
+        self.limits.demand("introspection", percent)
+        if pricing.beside:
+            self.limits.demand("introspection_beside", percent)
+        return prices, not pricing.beside
 
     def _validated(self, document: DocumentNode, rules: Any) -> list[GraphQLError]:
         return validate(
@@ -146,9 +155,13 @@ class Documents:
             self._tokens -= oldest.tokens
 
 
-def demand_modest(variables: Mapping[str, Any], limits: Limits) -> None:
-    """Refuse variables that are too many, nested too deeply, hold too long a list or a NUL."""
+def demand_modest(variables: Mapping[str, Any], limits: Limits) -> int:
+    """Refuse variables that are too many, nested too deeply, hold too long a list or a NUL.
+
+    Returns how many tokens their values would be if they were written in the document.
+    """
     limits.demand("variables", len(variables))
+    tokens = len(variables)
     waiting: list[tuple[Any, int]] = [(each, 1) for each in variables.values()]
     while waiting:
         value, depth = waiting.pop()
@@ -159,4 +172,7 @@ def demand_modest(variables: Mapping[str, Any], limits: Limits) -> None:
             if isinstance(value, list):
                 limits.demand("list_items", len(value))  # pyright: ignore[reportUnknownArgumentType] -- a length needs no type
             inner: Any = value.values() if isinstance(value, dict) else value  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] -- JSON
+            # Brackets around, and for each item itself, in an object with its name and a colon.
+            tokens += 1 + len(inner) * (3 if isinstance(value, dict) else 1)
             waiting += [(each, depth + 1) for each in inner]
+    return tokens

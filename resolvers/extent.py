@@ -13,9 +13,11 @@ from graphql import (
     DirectiveNode,
     DocumentNode,
     FieldNode,
+    FloatValueNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
     InlineFragmentNode,
+    IntValueNode,
     ListValueNode,
     ObjectValueNode,
     OperationDefinitionNode,
@@ -30,6 +32,8 @@ from resolvers.limits import MOST_SAID
 
 Root = OperationDefinitionNode | FragmentDefinitionNode
 NUL = "\0"
+LONGEST_NUMBER = 40
+"""Characters; every number that a type takes is shorter."""
 
 
 class Malformed(Exception):
@@ -63,12 +67,15 @@ class Values:
     value_depth: int = 0
 
     def see(self, value: ValueNode) -> None:
-        """Count a value and all within it; `BadInput` when a string holds a NUL."""
+        """Count a value and all within it; `BadInput` for a NUL in a string or a very long number."""
         waiting = [(value, 1)]
         while waiting:
             each, depth = waiting.pop()
             if isinstance(each, StringValueNode):
                 demand_no_nul(each.value)
+                continue
+            if isinstance(each, IntValueNode | FloatValueNode):
+                demand_short(each.value)
                 continue
             if isinstance(each, ListValueNode):
                 inner: Sequence[ValueNode] = each.values
@@ -134,6 +141,15 @@ def demand_no_nul(text: str) -> None:
     """Refuse a text that holds the NUL character, which no database and no file takes."""
     if NUL in text:
         raise BadInput("A text holds the character NUL (U+0000).", hint="Leave it out.")
+
+
+def demand_short(number: str) -> None:
+    """Refuse a number so long that no type takes it: some would be read for a long time first."""
+    if len(number) > LONGEST_NUMBER:
+        raise BadInput(
+            f"A number has {len(number):,} characters; {LONGEST_NUMBER} is the most.",
+            hint="Write an id in quotes, and a number within its type's bounds.",
+        )
 
 
 def _walk(definition: Root, known: KnownTypes, type_: Reached, values: Values) -> _Walked:

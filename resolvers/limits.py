@@ -29,9 +29,10 @@ class Limits:
     )
     tokens: int = _limit(
         1_000,
-        "Tokens of the document: names, values, punctuation and comments.",
-        "The document has too many tokens",
-        "Ask in several requests, or share fields in fragments.",
+        "Tokens of the document, names, values, punctuation and comments; those of the values of "
+        "variables count as if they stood there.",
+        "The document and its variables have too many tokens",
+        "Ask in several requests, share fields in fragments, or send shorter lists.",
     )
     nesting: int = _limit(
         50,
@@ -98,6 +99,12 @@ class Limits:
         "Values read of the schema itself, in percent of the usual whole introspection.",
         "The introspection is {actual:,} percent of the usual one",
         "Ask for the schema once, or for one type with `__type`.",
+    )
+    introspection_beside: int = _limit(
+        5,
+        "The same, where other fields are asked beside it.",
+        "The introspection beside other fields is {actual:,} percent of the usual one",
+        "Ask for the schema in a request of its own.",
     )
 
     def demand(self, limit: str, actual: int) -> None:

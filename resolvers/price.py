@@ -89,7 +89,11 @@ class Price:
 
 
 class Pricing:
-    """Prices the roots of one document; `introspected` counts what is asked of the schema itself."""
+    """Prices the roots of one document.
+
+    `introspected` counts what is asked of the schema itself, `beside` says whether a root asks for
+    anything else.
+    """
 
     def __init__(self, known: KnownTypes, merging: Merging, introspecting: Introspecting) -> None:
         self._known = known
@@ -97,6 +101,7 @@ class Pricing:
         self._introspecting = introspecting
         self._defaults: dict[str, ValueNode | None] = {}
         self.introspected = 0
+        self.beside = False
 
     def of(self, root: Root) -> Price:
         """The price of an operation, or of a fragment that nobody spreads."""
@@ -109,7 +114,9 @@ class Pricing:
             }
         else:
             type_ = self._known.named(root.type_condition.name.value)
-        return self._sum(type_, self._merging.selected(type_, [root.selection_set]))
+        asked = self._merging.selected(type_, [root.selection_set])
+        self.beside |= any(not field_name(nodes).startswith("__") for nodes in asked.values())
+        return self._sum(type_, asked)
 
     def _sum(self, type_: Reached, merged: Merged) -> Price:
         common: list[Price] = []

@@ -92,13 +92,12 @@ class Api(strawberry.Schema):
         self._schema = schema
         self.documents = Documents(schema, limits)
         self.extensions = [lambda: Admission(self.documents)]
-        carry_out: Callable[..., Any] = partial(
+        self._carry_out: Callable[..., Any] = partial(
             cast("Callable[..., Any]", carried),
             is_awaitable=optimized_is_awaitable,
             hide_suggestions=True,
         )
         self._introspected = Introspected()
-        self._carry_out = self._introspected.carrying_out(carry_out)
 
     def asks(self, name: str) -> bool:
         """Whether a root field of that name may be asked here."""
@@ -162,15 +161,18 @@ class Api(strawberry.Schema):
             root = await straight.found(admitted.variables, context)
             if root is not None and (data := root.data) is not None:
                 return Carried(data)
-        done = self._carry_out(
-            self._schema,
-            known.document,
-            root_value=root,
-            context_value=context,
-            variable_values=admitted.variables,
-            operation_name=name,
-            executor_class=FinishedExecution,
-        )
+        given: dict[str, Any] = {
+            "root_value": root,
+            "context_value": context,
+            "variable_values": admitted.variables,
+            "operation_name": name,
+            "executor_class": FinishedExecution,
+        }
+        if known.about_schema:
+            return await self._introspected.answer(
+                self._carry_out, self._schema, known.document, **given
+            )
+        done = self._carry_out(self._schema, known.document, **given)
         return done if isinstance(done, Carried) else await done
 
     async def _prepare_operation_async(self, context: Any, extensions_runner: Any) -> Any:

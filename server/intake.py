@@ -1,7 +1,8 @@
 """Takes requests in: a body of bounded size within a bounded time, an answer before a deadline.
 
 Wraps the whole application. What it refuses is answered in the form of a GraphQL error, with a
-status of HTTP's own: 413 for a body too large, 408 for one too slow, 504 when the deadline passes.
+status of HTTP's own: 431 for headers too large, 413 for such a body, 408 for one too slow, 504 when the
+deadline passes.
 """
 
 from asyncio import timeout
@@ -15,7 +16,7 @@ from graph.patience import Patience
 from resolvers.failures import shown_to_client
 from server.limits import RequestLimits
 
-TOO_LARGE, TOO_SLOW, TOO_LATE = 413, 408, 504
+HEAD_TOO_LARGE, TOO_LARGE, TOO_SLOW, TOO_LATE = 431, 413, 408, 504
 
 
 class BodySlow(TsunaguError):
@@ -42,9 +43,21 @@ class Intake:
         self._limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
+        try:
+            self._demand_small_head(scope["headers"])
+        except LimitExceeded as error:
+            await _refuse_head(scope, send, error)
+            return
+        if scope["type"] == "http":
+            await self._in_time(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _in_time(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand on a request when its body is whole, and end it when its time is over."""
         patience, answered = Patience(self._limits.request_seconds), False
         announced = _announced(scope["headers"])
 
@@ -94,6 +107,17 @@ class Intake:
             if not message.get("more_body", False):
                 return bytes(body)
 
+    def _demand_small_head(self, headers: Iterable[tuple[bytes, bytes]]) -> None:
+        size, most = sum(len(name) + len(value) for name, value in headers), self._limits.head_bytes
+        if size > most:
+            raise LimitExceeded(
+                f"The headers have {size:,} bytes; {most:,} is the most.",
+                limit="head_bytes",
+                maximum=most,
+                actual=size,
+                hint="Leave out cookies and whatever else the API does not read.",
+            )
+
     def _demand_small(self, size: int) -> None:
         most = self._limits.body_bytes
         if size > most:
@@ -140,6 +164,14 @@ def deadline_passed(patience: Patience) -> DeadlinePassed:
         hint="Ask for less at a time, or again later. Whether a change was made is not known: "
         "send it again with the same idempotency key.",
     )
+
+
+async def _refuse_head(scope: Scope, send: Send, error: TsunaguError) -> None:
+    """Answer a request, or close a socket before it is opened."""
+    if scope["type"] == "http":
+        await _refuse(send, HEAD_TOO_LARGE, error)
+    else:
+        await send({"type": "websocket.close", "code": 1008})
 
 
 async def _refuse(send: Send, status: int, error: TsunaguError) -> None:

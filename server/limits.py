@@ -21,6 +21,7 @@ class RequestLimits:
     """How large a request may be, and how long it may take to come and to be answered."""
 
     body_bytes: int = _limit(100_000, "Bytes of a body.")
+    head_bytes: int = _limit(16_384, "Bytes of a request's headers, names and values.")
     head_seconds: float = _limit(10.0, "Seconds from the connection to a request's whole head.")
     body_seconds: float = _limit(3.0, "Seconds from the head to the whole body.")
     request_seconds: float = _limit(5.0, "Seconds from the head to the first of the answer.")

@@ -61,15 +61,18 @@ CALL () {
 CALL (d, categories) {
   UNWIND categories AS k
   MATCH (k)<-[t:ADDRESSES]-(x)
-  WHERE (t.since IS NULL OR t.since <= $as_of) AND (t.until IS NULL OR t.until > $as_of)
-  WITH d, x, collect(k.id) AS meets
+  WITH d, x, collect([k, t]) AS ways
+  // Most are elsewhere: of these nothing more is read.
   MATCH (x)-[s:IN_DISTRICT|ACTIVE_IN]->(d)
-  WITH x, s, meets, x:Place AS is_place, x:Council AS is_council
-  WHERE (is_place AND (x.openedOn IS NULL OR x.openedOn <= $as_of)
+  WITH x, s, [way IN ways
+    WHERE (way[1].since IS NULL OR way[1].since <= $as_of)
+      AND (way[1].until IS NULL OR way[1].until > $as_of) | way[0].id] AS meets,
+    x:Place AS is_place, x:Council AS is_council
+  WHERE size(meets) > 0 AND ((is_place AND (x.openedOn IS NULL OR x.openedOn <= $as_of)
       AND (x.closedOn IS NULL OR x.closedOn > $as_of))
     OR (is_council AND (x.foundedOn IS NULL OR x.foundedOn <= $as_of))
     OR (x:Supporter AND (x.retiredOn IS NULL OR x.retiredOn > $as_of)
-      AND (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of))
+      AND (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)))
   WITH DISTINCT x, meets,
     CASE WHEN is_place THEN 'PLACE' WHEN is_council THEN 'COUNCIL' ELSE 'SUPPORTER' END AS kind
   RETURN

@@ -68,8 +68,8 @@ class Claims:
         elif role not in PERSONAL and role is not Role.ADMINISTRATOR:
             person = None
         account = claims["sub"]
-        if not 1 <= len(account) <= LONGEST_NAME:
-            raise Unauthenticated("The token's 'sub' is empty or too long.")
+        if not 1 <= len(account) <= LONGEST_NAME or not _is_text(account):
+            raise Unauthenticated("The token's 'sub' is empty, too long or no text.")
         purpose = self._purpose(role, _at(claims, self.purpose), choice.purpose)
         if purpose is Purpose.BREAK_GLASS:
             role = Role.BREAK_GLASS
@@ -115,6 +115,15 @@ def _at(claims: Mapping[str, Any], path: str) -> Any:
             return None
         value = cast("dict[str, Any]", value).get(step)
     return value
+
+
+def _is_text(value: str) -> bool:
+    """Whether it can be written in UTF-8: half of a surrogate pair cannot."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _only(claimed: Any) -> Any:

@@ -229,6 +229,25 @@ async def test_leave_is_for_ninety_days_at_most(
     assert _codes(asked) == ([] if possible else [("INVALID", "until")])
 
 
+@pytest.mark.parametrize(
+    ("first", "until", "possible"),
+    [
+        ("2021-10-29", "2021-10-30", True),
+        ("2021-10-30", "2021-10-31", False),
+        ("9999-01-01", "9999-01-31", False),
+    ],
+)
+async def test_leave_begins_within_ninety_days(
+    town: Town, first: str, until: str, *, possible: bool
+) -> None:
+    await town.protect()
+    given = {"from": first, "until": until}
+    asked = await town.does(
+        "coordinator", "askLocationPermission", resident="hanako", supporter="csw", **given
+    )
+    assert _codes(asked) == ([] if possible else [("INVALID", "from")])
+
+
 async def test_leave_is_asked_once_for_a_key_and_confirmed_once(town: Town) -> None:
     await town.protect()
     given = {

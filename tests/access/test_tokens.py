@@ -100,6 +100,7 @@ REFUSED = {
     "no audience": RSA.token(aud=...),
     "no subject": RSA.token(sub=...),
     "empty subject": RSA.token(sub=""),
+    "half a character for a subject": RSA.token(sub="staff \ud800"),
     "unknown role": RSA.token(role="mayor"),
     "no role": RSA.token(role=...),
     "two roles": RSA.token(role=["csw", "coordinator"]),

@@ -6,10 +6,12 @@ import pytest
 
 from graph.errors import LimitExceeded
 from resolvers.documents import demand_modest
+from resolvers.extent import LONGEST_NUMBER
 from resolvers.limits import Limits
 from tests.limits.judging import cost, documents, only, refusals
 
 USUAL = Limits()
+WITH_NUMBER = "{ districts(first: %s) { totalCount } }"
 
 
 def characters(count: int) -> str:
@@ -152,6 +154,50 @@ def test_three_sensible_levels_fit_and_three_of_the_largest_do_not(
     a, b, c = pages
     assert cost(operation, {"a": a, "b": b, "c": c}) == a * (2 + b * (1 + c))
     assert (cost(operation, {"a": a, "b": b, "c": c}) <= USUAL.cost) is fits
+
+
+def sent_as(count: int) -> dict[str, object]:
+    """Variables that would be so many tokens in a document: [{name: "x"} …], and what is left."""
+    objects, rest = divmod(count - 2, 5)
+    return {"list": [{"name": "x"}] * objects, **{f"v{place}": 1 for place in range(rest)}}
+
+
+@pytest.mark.parametrize("written", [30, 500])
+def test_values_of_variables_count_as_if_they_were_written(written: int) -> None:
+    most = 1_000
+    judge = documents(only("tokens", most))
+    known = judge.read(tokens(written))
+    for sent in (most - written - 1, most - written):
+        judge.price(known, None, sent_as(sent))
+    with pytest.raises(LimitExceeded) as refused:
+        judge.price(known, None, sent_as(most - written + 1))
+    assert (refused.value.limit, refused.value.maximum) == ("tokens", most)
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        [{"OR": [{"name": {"eq": ""}}] * 100}] * 50,
+        [{"OR": [{"supporters": {"some": {}}}] * 30}] * 10,
+    ],
+)
+def test_thousands_of_conditions_in_a_variable_are_refused(conditions: object) -> None:
+    judge = documents(USUAL)
+    known = judge.read("query($w: DistrictWhere) { districts(where: $w, first: 1) { totalCount } }")
+    with pytest.raises(LimitExceeded) as refused:
+        judge.price(known, None, {"w": {"AND": conditions}})
+    assert refused.value.limit == "tokens"
+
+
+@pytest.mark.parametrize("before", ["", "-", "0."])
+def test_a_number_has_as_many_characters_as_types_take_and_no_more(before: str) -> None:
+    def asked(characters: int) -> list[object]:
+        digits = "9" * (characters - len(before))
+        return [each.get("code") for each in refusals(WITH_NUMBER % (before + digits), USUAL)]
+
+    assert "BAD_INPUT" not in asked(LONGEST_NUMBER)
+    assert asked(LONGEST_NUMBER + 1) == ["BAD_INPUT"]
+    assert asked(15_000) == ["BAD_INPUT"]
 
 
 def nested(depth: int) -> object:

@@ -17,7 +17,14 @@ from server.patience import patient
 from server.settings import Settings
 
 MOST = 1_000
-QUICK = RequestLimits(body_bytes=MOST, head_seconds=0.3, body_seconds=0.3, request_seconds=0.6)
+MOST_OF_HEAD = 2_000
+QUICK = RequestLimits(
+    body_bytes=MOST,
+    head_bytes=MOST_OF_HEAD,
+    head_seconds=0.3,
+    body_seconds=0.3,
+    request_seconds=0.6,
+)
 PATIENT_SECONDS = 10.0
 
 
@@ -55,6 +62,50 @@ def error_of(answer: httpx.Response) -> dict[str, Any]:
 async def test_a_body_up_to_the_limit_comes_through_whole(size: int) -> None:
     assert (await post("/", b"x" * size)).text == str(size)
     assert (await post("/", pieces(size))).text == str(size)
+
+
+@pytest.mark.anyio
+async def test_headers_pass_up_to_their_limit_and_not_beyond() -> None:
+    async def answered(size: int) -> httpx.Response:
+        scope_headers = [(b"host", b"x"), (b"cookie", b"c" * (size - len("hostx" + "cookie")))]
+        return await asked(scope_headers)
+
+    for size in (MOST_OF_HEAD - 1, MOST_OF_HEAD):
+        assert (await answered(size)).status_code == 200
+    refused = await answered(MOST_OF_HEAD + 1)
+    assert refused.status_code == 431
+    error = error_of(refused)
+    assert (error["limit"], error["actual"]) == ("head_bytes", MOST_OF_HEAD + 1)
+
+
+async def asked(headers: list[tuple[bytes, bytes]]) -> httpx.Response:
+    """The answer to a request with just these headers."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await Intake(echo, QUICK)({"type": "http", "path": "/", "headers": headers}, receive, send)
+    return httpx.Response(sent[0]["status"], content=sent[1]["body"])
+
+
+@pytest.mark.anyio
+async def test_a_socket_with_large_headers_is_not_opened() -> None:
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "websocket", "path": "/", "headers": [(b"cookie", b"c" * MOST_OF_HEAD)]}
+    await Intake(echo, QUICK)(scope, _nothing_comes, send)
+    assert [each["type"] for each in sent] == ["websocket.close"]
+
+
+async def _nothing_comes() -> Message:
+    raise AssertionError("nothing is read of it")
 
 
 @pytest.mark.anyio

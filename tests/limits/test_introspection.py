@@ -44,6 +44,25 @@ def test_introspection_passes_up_to_its_limit_and_not_beyond() -> None:
     assert (refusal["maximum"], refusal["actual"]) == (99, 100)
 
 
+MANY_LOOKS = " ".join(f"a{n}: __schema {{ types {{ name }} }}" for n in range(15))
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "districts(first: 1) { totalCount }",
+        "...D } fragment D on Query { districts(first: 1) { totalCount }",
+        "... on Query { areas { totalCount } }",
+    ],
+)
+def test_beside_data_little_of_the_schema_is_told(beside: str) -> None:
+    assert refusals(f"{{ {MANY_LOOKS} }}", Limits()) == []
+    (refusal,) = refusals(f"{{ {MANY_LOOKS} {beside} }}", Limits())
+    assert (refusal["code"], refusal["limit"]) == ("LIMIT_EXCEEDED", "introspection_beside")
+    small = '__typename a: __type(name: "District") { name kind fields { name } }'
+    assert refusals(f"{{ {small} {beside} }}", Limits()) == []
+
+
 def test_introspection_through_fragments_and_aliases_counts_the_same() -> None:
     twice = print_ast(parse(get_introspection_query())).replace(
         "__schema {", "...S } fragment S on Query { again: __schema {", 1

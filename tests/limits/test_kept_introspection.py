@@ -1,5 +1,7 @@
 """What is told of the schema is worked out once for each document, and never instead of anything else."""
 
+import asyncio
+
 import orjson
 import pytest
 from graphql import get_introspection_query
@@ -58,6 +60,29 @@ async def test_a_wrong_operation_name_is_refused_after_the_answer_was_kept() -> 
     assert (await schema.execute(document, operation_name="A")).data
     with pytest.raises(CannotGetOperationTypeError):
         await schema.execute(document, operation_name="B")
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    "operation", [WHOLE, f"query($d: Boolean = true) {PART % ' @include(if: $d)'}"]
+)
+async def test_others_go_on_while_the_schema_is_told(operation: str) -> None:
+    turns = 0
+
+    async def go_on() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    schema = api()
+    schema.documents.read(operation)  # what is judged on the way in is not what is looked at here
+    others = asyncio.create_task(go_on())
+    await asyncio.sleep(0)
+    turns = 0
+    assert (await schema.execute(operation)).data
+    others.cancel()
+    assert turns > 1
 
 
 @pytest.mark.anyio
