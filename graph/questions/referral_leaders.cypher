@@ -1,8 +1,8 @@
 // Who could lead a team for the household, and which cases have they led?
 // Parameters: $household, $resident, $case, $district as in referral_subject; $as_of (date).
-// Columns: one row per coordinator and per community social worker active in the district, by id;
-// led are ids of cases,
-// of which `referral_teamwork` says who had joined them by the day.
+// Columns: one row per coordinator of an agency that serves the district and per coordinator or
+// community social worker active in it, by id; led are ids of cases, of which `referral_teamwork`
+// says who had joined them by the day.
 // Cannot see: work together outside a recorded case; who is on leave.
 OPTIONAL MATCH (own:Household {id: $household})
 WHERE true /* sees own:Household */
@@ -23,11 +23,21 @@ WITH h, coalesce(around, by_id, by_code) AS d
 ORDER BY d.code
 LIMIT 1
 CALL (d) {
-  MATCH (leader:Supporter {mainRole: 'COORDINATOR'})
+  CALL (d) {
+    RETURN d AS place
+    UNION
+    MATCH (d)-[:IN_AREA|IN_MUNICIPALITY]->(place)
+    RETURN place
+  }
+  MATCH (place)<-[s:SERVES]-(:Agency)<-[w:WORKS_FOR]-(leader:Supporter)
+  WHERE leader.mainRole = 'COORDINATOR'
+    AND (s.since IS NULL OR s.since <= $as_of) AND (s.until IS NULL OR s.until > $as_of)
+    AND (w.since IS NULL OR w.since <= $as_of) AND (w.until IS NULL OR w.until > $as_of)
   RETURN leader
   UNION
-  MATCH (d)<-[t:ACTIVE_IN]-(leader:Supporter {mainRole: 'CSW'})
-  WHERE (t.since IS NULL OR t.since <= $as_of) AND (t.until IS NULL OR t.until > $as_of)
+  MATCH (d)<-[t:ACTIVE_IN]-(leader:Supporter)
+  WHERE leader.mainRole IN ['COORDINATOR', 'CSW']
+    AND (t.since IS NULL OR t.since <= $as_of) AND (t.until IS NULL OR t.until > $as_of)
   RETURN leader
 }
 WITH leader

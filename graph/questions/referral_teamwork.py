@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 from graph.question import Question, beside
-from graph.questions.district_layers import OnADay
+from graph.questions.referral_subject import ReferralFor
 
 
 @dataclass(frozen=True)
 class ReferralTeamwork:
-    """The agencies of one case."""
+    """The agencies of one case that serve the district."""
 
     case: str
     agencies: list[str]
 
 
-REFERRAL_TEAMWORK = Question(beside(__file__, "referral_teamwork"), OnADay, ReferralTeamwork)
+REFERRAL_TEAMWORK = Question(beside(__file__, "referral_teamwork"), ReferralFor, ReferralTeamwork)

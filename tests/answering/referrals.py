@@ -168,6 +168,27 @@ class NaiveReferrals:
         ties = self.world.out.get(("SERVES", agency), [])
         return any(ref.id in places and self._now(facts) for ref, facts in ties)
 
+    def serving(self, household: str) -> frozenset[str]:
+        """The agencies that serve the household's district."""
+        return frozenset(a for a in self.world.nodes["Agency"] if self._serves(a, household))
+
+    def leaders(self, household: str) -> set[str]:
+        """Who could lead a team: coordinators whose agency serves, and whoever is active there."""
+        serving, district = self.serving(household), self._district(household)
+        found: set[str] = set()
+        for id_, facts in self.world.nodes["Supporter"].items():
+            role, retired = facts["mainRole"], facts["retiredOn"]
+            begun = facts["appointedOn"] is None or facts["appointedOn"] <= self.day
+            if not begun or (retired is not None and retired <= self.day):
+                continue
+            around = self._ends("ACTIVE_IN", id_, "District")
+            active = any(d == district and self._now(tie) for d, tie in around)
+            if role == "COORDINATOR" and (active or serving & self._employers(id_)):
+                found.add(id_)
+            if role == "CSW" and active:
+                found.add(id_)
+        return found
+
     def _employers(self, asker: str) -> set[str]:
         return {id_ for id_, facts in self._ends("WORKS_FOR", asker, "Agency") if self._now(facts)}
 

@@ -71,13 +71,15 @@ async def test_teams_are_those_of_an_exhaustive_search(
 ) -> None:
     world = oracle.world
     searched = led = 0
+    ways: dict[frozenset[str], dict[tuple[str, str], float]] = {}
     for household in with_needs(world):
         whom = {"householdId": household}
         response = await asking(TEAMS, {"for": whom, "community": community})
         assert "errors" not in response, response["errors"]
         assert by_its_facts(asking.runs, REFERRAL_TEAMS)
         answer = response["data"]["referralTeams"]
-        naive = NaiveReferrals(world, CITY_DAY).partners(household)
+        referrals = NaiveReferrals(world, CITY_DAY)
+        naive = referrals.partners(household)
         carried = {each["needId"] for each in answer["carried"]} if community else set()
         takes = {a: set(own) - carried for a, _, _, own in naive["partners"]}
         able = set().union(*takes.values())
@@ -95,7 +97,12 @@ async def test_teams_are_those_of_an_exhaustive_search(
         given = [need for each in smallest["members"] for need in each["needIds"]]
         assert sorted(given) == sorted(able)
         ranking = [agency for agency, _, _, _ in naive["partners"]]
-        distances = _distances(world, CITY_DAY)
+        serving = referrals.serving(household)
+        if serving not in ways:
+            ways[serving] = _distances(world, CITY_DAY, serving)
+        distances = ways[serving]
+        if asked - alone:
+            assert {team["leaderId"] for team in answer["led"]} == referrals.leaders(household)
         for team in answer["led"]:
             far = {a: distances.get((team["leaderId"], a), 1.0) for a in ranking}
             total = sum(min(far[a] for a in ranking if need in takes[a]) for need in able)
@@ -126,14 +133,14 @@ def _smallest(takes: dict[str, set[str]], costs: dict[str, int], able: set[str])
     raise AssertionError(able)
 
 
-def _distances(world: World, day: date) -> dict[tuple[str, str], float]:
-    """Shortest ways between everybody, by Floyd and Warshall; those of 1 or more left out."""
+def _distances(world: World, day: date, serving: frozenset[str]) -> dict[tuple[str, str], float]:
+    """Shortest ways through those who serve, by Floyd and Warshall; those of 1 or more left out."""
     shared: dict[tuple[str, str], int] = {}
     for case, facts in world.nodes["Case"].items():
         joined = {
             ref.id
             for ref, tie in world.back.get(("JOINED", case), [])
-            if (tie["since"] or facts["openedOn"]) <= day
+            if ref.id in serving and (tie["since"] or facts["openedOn"]) <= day
         }
         leaders = {
             ref.id for ref, _ in world.back.get(("LEADS", case), []) if ref.kind == "Supporter"
