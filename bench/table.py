@@ -71,33 +71,52 @@ def _per_second(line: Line) -> float:
 
 @dataclass(frozen=True)
 class _Goal:
-    """A ratio of ours to a peer's, over all cases, and its bound."""
+    """A ratio of ours to a peer's, over all cases, and its bound.
+
+    Where the bound is less than what a request takes at least, `or_bare` times the bare handler's
+    figure is enough.
+    """
 
     what: str
     peer: str
     figure: Figure
     bound: float
     at_least: bool = False
+    or_bare: float | None = None
 
-    def worst(self, found: Found) -> tuple[str, float]:
-        """The case that is furthest from the bound, and its ratio."""
+    def worst(self, found: Found) -> tuple[str, float, bool]:
+        """The case that is furthest from what is enough, its ratio, and whether all reach it."""
         ratios = {
-            case: self.figure(lines[OURS]) / self.figure(lines[self.peer])
+            case: (self._ratio(lines, self.peer), self._bare_enough(lines))
             for case, lines in _by_server(found)
             if self.peer in lines
         }
+        open_ = {case: ratio for case, (ratio, enough) in ratios.items() if not enough}
+        looked_at = open_ or {case: ratio for case, (ratio, _) in ratios.items()}
         pick = min if self.at_least else max
-        case = pick(ratios, key=lambda name: ratios[name])
-        return case, ratios[case]
+        case = pick(looked_at, key=lambda name: looked_at[name])
+        return case, looked_at[case], not open_ or self._met(looked_at[case])
 
-    def met(self, ratio: float) -> bool:
+    @property
+    def told(self) -> str:
+        """What is to be reached."""
+        bound = f"{'≥' if self.at_least else '≤'} {self.bound} ×"
+        return bound if self.or_bare is None else f"{bound}, or {self.or_bare} × bare"
+
+    def _ratio(self, lines: dict[str, Line], peer: str) -> float:
+        return self.figure(lines[OURS]) / self.figure(lines[peer])
+
+    def _bare_enough(self, lines: dict[str, Line]) -> bool:
+        return self.or_bare is not None and self._ratio(lines, BARE) <= self.or_bare
+
+    def _met(self, ratio: float) -> bool:
         return ratio >= self.bound if self.at_least else ratio <= self.bound
 
 
 GOALS = (
     _Goal("p50, whole stack", BARE, _p50, 1.15),
-    _Goal("server CPU", NEO4J_GRAPHQL, _cpu, 0.5),
-    _Goal("server CPU", DATALOADER, _cpu, 0.2),
+    _Goal("server CPU", NEO4J_GRAPHQL, _cpu, 0.25, or_bare=1.3),
+    _Goal("server CPU", DATALOADER, _cpu, 0.2, or_bare=1.3),
     _Goal("requests a second, alone", NEO4J_GRAPHQL, _per_second, 2.0, at_least=True),
     _Goal("requests a second, alone", DATALOADER, _per_second, 2.0, at_least=True),
 )
@@ -156,12 +175,9 @@ def _reached(found: Found, compiled: Compiled) -> Table:
     peers = {line.server for lines in found.values() for line in lines}
     for goal in GOALS:
         if goal.peer in peers:
-            case, ratio = goal.worst(found)
-            sign = "≥" if goal.at_least else "≤"
-            reached = "yes" if goal.met(ratio) else "NO"
-            table.add_row(
-                goal.what, goal.peer, f"{sign} {goal.bound} ×", case, f"{ratio:.2f} ×", reached
-            )
+            case, ratio, met = goal.worst(found)
+            reached = "yes" if met else "NO"
+            table.add_row(goal.what, goal.peer, goal.told, case, f"{ratio:.2f} ×", reached)
     for what, bound, took in (
         ("compile, first time", 1.0, compiled.first_ms),
         ("compile, cached", 0.05, compiled.cached_ms),

@@ -17,7 +17,7 @@ from graph.address import DatabaseAddress
 from graph.gateway import Gateway, Watch, log_run
 from graph.local.importing import Filling
 from graph.local.opening import chosen, open_database
-from graph.local.progress import shown_on_terminal
+from graph.local.progress import Stage, shown_on_terminal
 from graph.migrations.apply import migrate
 from server.app import GRAPHQL, application, today
 from server.commands.load import schema_told
@@ -150,7 +150,9 @@ async def _serve(  # noqa: PLR0917 -- each step of serving, in order
     async with Gateway(address, watch=(log_run, watch)) as gateway:
         await allowed(gateway)
         app = with_gateway(gateway)
-        await app.state.first_planned()
+        with shown_on_terminal(_notes) as report:
+            report(Stage("Planning the first questions"))
+            await app.state.first_planned()
         settle()
         background: list[asyncio.Task[None]] = []
 
