@@ -115,7 +115,9 @@ class _Careful:
         if isinstance(shape, Branched):
             which, inner = row[shape.index]
             return self._object(shape.shapes[int(which)], inner, path)
-        if shape.whose is not None:
+        if shape.owners is not None:
+            self._sizes.whose.update(row[shape.owners] or (row[shape.whose],))
+        elif shape.whose is not None:
             self._sizes.whose.add(row[shape.whose])
         return {f.key: self._field(f, row, (*path, f.key)) for f in shape.fields}
 

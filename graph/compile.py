@@ -46,6 +46,7 @@ from graph.shape import (
     Within,
 )
 from graph.sight import Pattern, Sight, grants_in
+from graph.terms import Conditions, Term
 from graph.viewer import Viewer
 from graph.want import (
     ANYTHING,
@@ -206,10 +207,10 @@ class Compiler:
     def _any_by_ids(self, ask: AnyByIds) -> tuple[LiteralString, Lines, Shape]:
         identities = self._names.parameter("ids", identifiers(ask.ids))
         self._names.size(lambda variables: len(ask.ids.read(variables)))
-        also: tuple[LiteralString, ...] = ()
+        also: Conditions = ()
         if ask.kinds is not None:
             kinds = self._names.parameter("kinds", identifier(ask.kinds))
-            also = (f"{self._sight.kind_name('n')} = {kinds}[place]",)
+            also = (Term(f"{self._sight.kind_name('n')} = {kinds}[place]"),)
         found, shapes = self._whichever(ask.wants, f"{identities}[place]", also)
         lines: Lines = [
             f"UNWIND range(0, size({identities}) - 1) AS place",
@@ -219,11 +220,11 @@ class Compiler:
         return "entities_by_ids" if also else "nodes_by_ids", lines, ManyOf(shapes)
 
     def _whichever(
-        self, wants: Sequence[Want], identity: LiteralString, also: tuple[LiteralString, ...] = ()
+        self, wants: Sequence[Want], identity: LiteralString, also: Conditions = ()
     ) -> tuple[Lines, tuple[ObjectShape, ...]]:
         """Seek a node once, then answer by its kind."""
         key = self._sight.sort_key("n", self._model.kind(wants[0].kind), "id")
-        lines = match(self._sight.any_node("n").text, (f"{key} = {identity}", *also))
+        lines = match(self._sight.any_node("n").text, (Term(f"{key} = {identity}"), *also))
         chosen, shapes = self._mixed.chosen("n", wants, "found")
         return [*lines, *chosen], shapes
 
@@ -235,7 +236,7 @@ class Compiler:
         key = self._sight.sort_key(variable, kind, "id")
         columns = Columns()
         lines, shape = self._object(variable, want, columns)
-        matched = match(pattern.text, (f"{key} = {identity}", *pattern.conditions))
+        matched = match(pattern.text, (Term(f"{key} = {identity}"), *pattern.conditions))
         return [*matched, *lines], columns, shape
 
     # Objects and what they hold
@@ -253,6 +254,8 @@ class Compiler:
         kind, within = self._model.kind(want.kind), self._noted
         noted = self._sight.noted(kind, within=within)
         whose = columns.index(self._sight.sort_key(variable, kind, ID.name)) if noted else None
+        about = self._sight.owners(variable, kind) if noted else None
+        owners = None if about is None else columns.index(about)
         self._noted = within or noted
         for ask in want.asks:
             if of_any and isinstance(ask, TypeName):
@@ -263,7 +266,7 @@ class Compiler:
             lines += more
             fields.append(shape)
         self._noted = within
-        return lines, ObjectShape(tuple(fields), whose)
+        return lines, ObjectShape(tuple(fields), whose, owners)
 
     def _field(
         self, variable: LiteralString, kind: Kind, ask: NodeAsk, columns: Columns

@@ -16,6 +16,7 @@ from graph.folding import hiragana, katakana
 from graph.model import Kana, Kind, Property, Tie
 from graph.plan import ReadValue
 from graph.sight import Pattern, Sight
+from graph.terms import Condition, Either, Every, Not, Term, exists, printed, where
 from graph.want import (
     ANYTHING,
     Absent,
@@ -35,7 +36,7 @@ from graph.want import (
 
 Parameter = Callable[[LiteralString, ReadValue], LiteralString]
 Variable = Callable[[LiteralString], LiteralString]
-InForce = Callable[[LiteralString], tuple[LiteralString, ...]]
+InForce = Callable[[LiteralString], tuple[Condition, ...]]
 
 SIGNS: dict[Operator, LiteralString] = {
     Operator.EQUALS: "=",
@@ -59,51 +60,44 @@ class Conditions:
     in_force: InForce
     today: bool
 
-    def of(self, where: Where, variable: LiteralString, holder: Kind | Tie) -> LiteralString | None:
-        """The condition on a node or tie, or nothing when anything will do.
-
-        It may be joined to others by AND as it stands: an OR brings its own parentheses.
-        """
-        match where:
-            case AllOf(()):
-                return None
+    def of(self, asked: Where, variable: LiteralString, holder: Kind | Tie) -> Condition:
+        """The condition on a node or tie."""
+        match asked:
             case AllOf(parts):
-                return self._joined(parts, " AND ", variable, holder)
-            case AnyOf(()):
-                return "false"
+                return Every(tuple([self.of(part, variable, holder) for part in parts]))
             case AnyOf(parts):
-                return f"({self._joined(parts, ' OR ', variable, holder)})"
+                return Either(tuple([self.of(part, variable, holder) for part in parts]))
             case Negated(part):
-                return f"NOT ({self.of(part, variable, holder) or 'true'})"
+                return Not(self.of(part, variable, holder))
             case Compared():
-                return self._compared(where, variable, holder)
+                return Term(self._compared(asked, variable, holder))
             case Absent(name, absent):
                 stored = self.sight.stored(variable, holder, name)
-                return f"{stored} IS NULL" if absent else f"{stored} IS NOT NULL"
+                return Term(f"{stored} IS NULL" if absent else f"{stored} IS NOT NULL")
             case Related():
-                return self._related(where, variable, holder)
+                return self._related(asked, variable, holder)
             case Counted():
-                counted = self.count(where.step, variable, holder, where.tie)
-                value = self.parameter("count", _as_given(where.value))
-                return f"{counted} {SIGNS[where.operator]} {value}"
+                counted = self.count(asked.step, variable, holder, asked.tie)
+                value = self.parameter("count", _as_given(asked.value))
+                return Term(f"{counted} {SIGNS[asked.operator]} {value}")
             case _:
-                assert_never(where)
+                assert_never(asked)
 
     def entered(
-        self, where: Where, variable: LiteralString, kind: Kind, steps: int = MOST_STEPS
-    ) -> tuple[tuple[LiteralString, ...], tuple[Pattern, ...]]:
+        self, asked: Where, variable: LiteralString, kind: Kind, steps: int = MOST_STEPS
+    ) -> tuple[tuple[Condition, ...], tuple[Pattern, ...]]:
         """The same as conditions, and as patterns to match besides, by which few nodes are found.
 
         What matches may find the node several times: two ties may lead to one node.
         """
-        entered = entrance(where, kind, self.sight.policy.model, steps)
+        entered = entrance(asked, kind, self.sight.policy.model, steps)
         patterns: tuple[Pattern, ...] = ()
-        conditions: list[LiteralString] = []
-        for part in conjuncts(where):
+        conditions: list[Condition] = []
+        for part in conjuncts(asked):
             if part is entered and isinstance(part, Related):
                 patterns = self._followed(part, variable, kind, steps)
-            elif text := self.of(part, variable, kind):
-                conditions.append(text)
+            else:
+                conditions.append(self.of(part, variable, kind))
         return tuple(conditions), patterns
 
     def _followed(
@@ -119,7 +113,7 @@ class Conditions:
     ) -> LiteralString:
         """How many nodes a tie in force leads to, as an expression."""
         pattern, conditions, _ = self._along(step, start, holder, tie_where)
-        return f"COUNT {{ MATCH {pattern}{_where(conditions)} }}"
+        return f"COUNT {{ MATCH {pattern}{where(conditions)} }}"
 
     def led(self, step: Step, start: LiteralString, kind: Kind) -> Pattern:
         """The pattern of a tie in force from a node to what it leads to."""
@@ -130,26 +124,13 @@ class Conditions:
         pattern, conditions, end = self._along(step, start, kind, ANYTHING)
         return Pattern(pattern, conditions), end
 
-    def _joined(
-        self,
-        parts: tuple[Where, ...],
-        word: LiteralString,
-        variable: LiteralString,
-        holder: Kind | Tie,
-    ) -> LiteralString:
-        printed: list[LiteralString] = []
-        for part in parts:
-            text = self.of(part, variable, holder) or "true"
-            printed.append(f"({text})" if isinstance(part, AllOf) else text)
-        return word.join(printed)
-
     def _compared(
-        self, where: Compared, variable: LiteralString, holder: Kind | Tie
+        self, asked: Compared, variable: LiteralString, holder: Kind | Tie
     ) -> LiteralString:
-        each = holder[where.property]
-        stored = self.sight.stored(variable, holder, where.property)
-        value = self.parameter(each.name, _normalised(where.value, each))
-        match where.operator:
+        each = holder[asked.property]
+        stored = self.sight.stored(variable, holder, asked.property)
+        value = self.parameter(each.name, _normalised(asked.value, each))
+        match asked.operator:
             case Operator.HAS:
                 return f"{value} IN {stored}"
             case Operator.HAS_ANY:
@@ -157,41 +138,30 @@ class Conditions:
             case operator:
                 return f"{stored} {SIGNS[operator]} {value}"
 
-    def _related(self, where: Related, start: LiteralString, holder: Kind | Tie) -> LiteralString:
-        pattern, conditions, end = self._along(where.step, start, holder, where.tie)
-        kind = self.sight.policy.model.kind(where.step.kind)
-        matching = self.of(where.where, end, kind)
-        match where.quantifier:
+    def _related(self, asked: Related, start: LiteralString, holder: Kind | Tie) -> Condition:
+        pattern, conditions, end = self._along(asked.step, start, holder, asked.tie)
+        kind = self.sight.policy.model.kind(asked.step.kind)
+        matching = self.of(asked.where, end, kind)
+        match asked.quantifier:
             case Quantifier.SOME:
-                return f"EXISTS {{ MATCH {pattern}{_where(conditions, matching)} }}"
+                return exists(pattern, (*conditions, matching))
             case Quantifier.NONE:
-                return f"NOT EXISTS {{ MATCH {pattern}{_where(conditions, matching)} }}"
+                return Not(exists(pattern, (*conditions, matching)))
             case Quantifier.SINGLE:
-                return f"COUNT {{ MATCH {pattern}{_where(conditions, matching)} }} = 1"
+                return Term(f"COUNT {{ MATCH {pattern}{where((*conditions, matching))} }} = 1")
             case Quantifier.EVERY:
-                failing: LiteralString = f"NOT coalesce({matching or 'true'}, false)"
-                return f"NOT EXISTS {{ MATCH {pattern}{_where(conditions, failing)} }}"
+                failing = Not(Term(f"coalesce({printed(matching)}, false)"))
+                return Not(exists(pattern, (*conditions, failing)))
 
     def _along(
         self, step: Step, start: LiteralString, holder: Kind | Tie, tie_where: Where
-    ) -> tuple[LiteralString, tuple[LiteralString, ...], LiteralString]:
+    ) -> tuple[LiteralString, tuple[Condition, ...], LiteralString]:
         """The pattern of a step from a node, the conditions on it, and the node it leads to."""
         tie, end = self.variable("t"), self.variable("n")
         came_from = holder if isinstance(holder, Kind) else None
         pattern = self.sight.tie(start, came_from, tie, step, end, today=self.today, often=True)
         narrowed = self.of(tie_where, tie, self.sight.policy.model.tie(step.tie))
-        conditions = (*self.in_force(tie), *pattern.conditions)
-        return pattern.text, (*conditions, narrowed) if narrowed else conditions, end
-
-
-def _where(
-    conditions: tuple[LiteralString, ...], another: LiteralString | None = None
-) -> LiteralString:
-    every: list[LiteralString] = list(conditions)
-    if another:
-        every.append(another)
-    joined: LiteralString = " AND ".join(every)
-    return f" WHERE {joined}" if every else ""
+        return pattern.text, (*self.in_force(tie), *pattern.conditions, narrowed), end
 
 
 def _as_given(given: Given) -> ReadValue:

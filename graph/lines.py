@@ -1,16 +1,26 @@
 """The lines of a statement: what is matched, called as a sub-query, moved to the right."""
 
+from collections.abc import Iterable
 from typing import LiteralString
+
+from graph.terms import Condition, conjunct, conjuncts, printed
 
 DIGITS: tuple[LiteralString, ...] = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 Lines = list[LiteralString]
 
 
-def match(pattern: LiteralString, conditions: tuple[LiteralString, ...]) -> Lines:
+def match(pattern: LiteralString, conditions: Iterable[Condition]) -> Lines:
     """MATCH with its conditions, one a line."""
-    lines: Lines = [f"MATCH {pattern}"]
-    for condition in conditions:
-        lines.append(f"WHERE {condition}" if len(lines) == 1 else f"  AND {condition}")
+    return [f"MATCH {pattern}", *filtered(conditions)]
+
+
+def filtered(conditions: Iterable[Condition]) -> Lines:
+    """WHERE with all of the conditions, one a line; no line where anything will do."""
+    lines: Lines = []
+    every = conjuncts(conditions)
+    for each in every:
+        text = printed(each) if len(every) == 1 else conjunct(each)
+        lines.append(f"  AND {text}" if lines else f"WHERE {text}")
     return lines
 
 

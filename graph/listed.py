@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import LiteralString
 
-from graph.lines import Lines, match
+from graph.lines import Lines, filtered, match
 from graph.model import Tie
 from graph.ordering import SortKey
 from graph.sight import Pattern
 from graph.stretches import Stretch
+from graph.terms import Conditions, conjuncts
 from graph.want import Given
 
 Computed = tuple[LiteralString, LiteralString]
@@ -54,15 +55,15 @@ class Listed:
         """The whole list, without order or page."""
         return self.narrowed(())
 
-    def narrowed(self, also: tuple[LiteralString, ...]) -> Lines:
+    def narrowed(self, also: Conditions) -> Lines:
         """What of the whole list these conditions hold for, too."""
         if self.beside:
             return [*self.matching(also), f"WITH DISTINCT {self.variable}"]
         return self.matching(also)
 
-    def matching(self, also: tuple[LiteralString, ...]) -> Lines:
+    def matching(self, also: Conditions) -> Lines:
         """The same, a row perhaps several times where there are patterns beside."""
-        conditions = (*self.pattern.conditions, *also)
+        conditions = conjuncts((*self.pattern.conditions, *also))
         if not self.found:
             lines = match(self.pattern.text, conditions)
             for each in self.beside:
@@ -70,4 +71,4 @@ class Listed:
             return lines
         if not conditions:
             return list(self.found)
-        return [*self.found, f"WITH {self.variable}", f"WHERE {' AND '.join(conditions)}"]
+        return [*self.found, f"WITH {self.variable}", *filtered(conditions)]

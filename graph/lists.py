@@ -11,7 +11,7 @@ from typing import LiteralString
 
 from graph.conditions import Conditions
 from graph.grants.households import holding
-from graph.lines import Lines, in_one_line, match
+from graph.lines import Lines, filtered, in_one_line, match
 from graph.listed import Along, Computed, Listed
 from graph.mixed import kinds_given, mixed_keys
 from graph.model import ID, Kind, Property
@@ -20,6 +20,8 @@ from graph.ordering import SortKey, beyond, keys_of, own_keys, places
 from graph.plan import ReadValue, cursor_value, day, page_limit
 from graph.sight import Pattern, Sight
 from graph.stretches import Bound, Stretch, pieced
+from graph.terms import Conditions as Joined
+from graph.terms import Term, where
 from graph.want import ANYTHING, Ask, Given, OrderKey, Page, Step, Variables
 from graph.ways import Ways
 
@@ -49,10 +51,10 @@ class Lists:
         if along is None and not found:
             narrowing, beside = printed.entered(ask.where, variable, kind)
             conditions += narrowing
-        elif narrowed := printed.of(ask.where, variable, kind):
-            conditions.append(narrowed)
-        if along and (narrowed := printed.of(ask.tie, along.variable, along.tie)):
-            conditions.append(narrowed)
+        else:
+            conditions.append(printed.of(ask.where, variable, kind))
+        if along:
+            conditions.append(printed.of(ask.tie, along.variable, along.tie))
         keys, computed = self._sorted(variable, kind, ask.order, printed)
         listed = Listed(
             variable,
@@ -87,9 +89,8 @@ class Lists:
         conditions = list(pattern.conditions)
         if ask.kinds is not None:
             asked = self.names.parameter("kinds", kinds_given(ask.kinds, names))
-            conditions.append(f"{self.sight.kind_name(variable)} IN {asked}")
-        if narrowed := self._conditions(as_of).of(ask.tie, along.variable, along.tie):
-            conditions.append(narrowed)
+            conditions.append(Term(f"{self.sight.kind_name(variable)} IN {asked}"))
+        conditions.append(self._conditions(as_of).of(ask.tie, along.variable, along.tie))
         keys = mixed_keys(self.sight, variable, kinds)
         order = f"{'|'.join(names)}:{'kana,' * (len(keys) > 1)}id"
         return Listed(variable, names, Pattern(pattern.text, tuple(conditions)), keys, order, along)
@@ -116,10 +117,7 @@ class Lists:
         for name, expression in listed.computed:
             worked_out.append(f"{expression} AS {name}")
         computed: LiteralString = ", ".join(worked_out)
-        middle: Lines = [f"WITH {computed}"]
-        for condition in later:
-            middle.append(f"WHERE {condition}")
-        return listed.matched + middle + ends
+        return [*listed.matched, f"WITH {computed}", *filtered(later), *ends]
 
     def day(self, as_of: Given | None) -> LiteralString:
         """The day asked for, or today, as a parameter."""
@@ -137,19 +135,17 @@ class Lists:
         pattern = self.sight.tie(
             listed.variable, came_from, tie, step, end, today=listed.as_of is None, often=True
         )
-        conditions: LiteralString = " AND ".join(
-            [*self.in_force(tie, listed.as_of), *pattern.conditions]
-        )
+        narrowed = where((*self.in_force(tie, listed.as_of), *pattern.conditions))
         keys: Lines = [key.expression for key in own_keys(self.sight, end, kind)]
         before: LiteralString = ", ".join(carried)
         first: LiteralString = f"UNWIND {ends} AS {end} RETURN {end} ORDER BY {', '.join(keys)}"
         return [
-            f"WITH {before}, [{pattern.text} WHERE {conditions} | {end}] AS {ends}",
+            f"WITH {before}, [{pattern.text}{narrowed} | {end}] AS {ends}",
             f"WITH {before}, CASE WHEN size({ends}) < 2 THEN head({ends})",
             f"  ELSE head(COLLECT {{ {first} LIMIT 1 }}) END AS {name}",
         ]
 
-    def in_force(self, variable: LiteralString, as_of: Given | None) -> tuple[LiteralString, ...]:
+    def in_force(self, variable: LiteralString, as_of: Given | None) -> Joined:
         """The conditions that a tie holds on a day: the one asked for, or today."""
         return holding(variable, self.day(as_of))
 
@@ -209,9 +205,7 @@ class Lists:
         inner: LiteralString = f"{in_one_line(matched)} RETURN {value}"
         return f"head(COLLECT {{ {inner} ORDER BY {', '.join(keys)} LIMIT 1 }})"
 
-    def _beyond(
-        self, start: Given | None, listed: Listed, *, backward: bool
-    ) -> tuple[LiteralString, ...]:
+    def _beyond(self, start: Given | None, listed: Listed, *, backward: bool) -> Joined:
         """The condition that a row comes after the cursor, in the list's total order.
 
         From the start, any value will do: saying so lets the planner walk an index in its order.
@@ -222,7 +216,7 @@ class Lists:
             walked = not (listed.along or listed.computed or listed.found) and first.startswith(
                 listed.variable
             )
-            return (f"{first} IS NOT NULL",) if walked else ()
+            return (Term(f"{first} IS NOT NULL"),) if walked else ()
         name: LiteralString = "before" if backward else "after"
         bounds: Lines = [
             self.names.parameter(name, cursor_value(start, listed.order, keys, place, name))

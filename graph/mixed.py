@@ -19,6 +19,7 @@ from graph.plan import ReadValue
 from graph.policy import always_shown
 from graph.shape import Branched, ObjectShape
 from graph.sight import Sight
+from graph.terms import Conditions
 from graph.want import Given, NodeAsk, PropertyAsk, TypeName, Variables, Want
 
 READING: LiteralString = "kana"
@@ -26,9 +27,9 @@ READING: LiteralString = "kana"
 
 Expand = Callable[[LiteralString, Want, Columns, bool], tuple[Lines, ObjectShape]]
 """Prints what is asked of a node; the last says that only the database knows its kind."""
-Rules = Callable[[Kind], tuple[LiteralString, ...]]
+Rules = Callable[[Kind], Conditions]
 """The conditions under which a node of a kind is admitted."""
-Alike = tuple[tuple[LiteralString, ...], list[Want]]
+Alike = tuple[Conditions, list[Want]]
 """What is asked alike of several kinds, and the conditions that admit them."""
 
 
@@ -50,7 +51,7 @@ class Mixed:
         told = self.names.variable("reached")
         judged = self.sight.judged(variable, [self._kind(want) for want in wants], told)
 
-        def rules(kind: Kind) -> tuple[LiteralString, ...]:
+        def rules(kind: Kind) -> Conditions:
             return self.sight.rules_beside(variable, kind, told)
 
         known: LiteralString = f"{variable}, {told}" if judged else variable
@@ -88,14 +89,24 @@ class Mixed:
         return lines, tuple(shapes)
 
     def _alike(self, variable: LiteralString, wants: Sequence[Want], rules: Rules) -> list[Alike]:
-        """The wants in groups that one branch can answer: the same values, under the same rule."""
+        """The wants in groups that one branch can answer.
+
+        They ask for the same values, under the same rule, and the same is noted of whom they show.
+        """
         groups: dict[object, Alike] = {}
         for want in wants:
             asked = [self._asked(variable, self._kind(want), ask) for ask in want.asks]
             rule = rules(self._kind(want))
-            key = want.kind if None in asked else (tuple(asked), rule)
+            noting = self._noting(variable, self._kind(want))
+            key = want.kind if None in asked else (tuple(asked), rule, noting)
             groups.setdefault(key, (rule, []))[1].append(want)
         return list(groups.values())
+
+    def _noting(self, variable: LiteralString, kind: Kind) -> object:
+        """What tells apart of whom it is noted that they were shown."""
+        if not self.sight.noted(kind, within=False):
+            return None
+        return self.sight.owners(variable, kind) or "itself"
 
     def _asked(self, variable: LiteralString, kind: Kind, ask: NodeAsk) -> object:
         """What tells two asks apart, or nothing for one that only its own kind can answer."""
@@ -111,7 +122,7 @@ class Mixed:
         return self.sight.policy.model.kind(want.kind)
 
 
-def _admitted(_: Kind) -> tuple[LiteralString, ...]:
+def _admitted(_: Kind) -> Conditions:
     return ()
 
 

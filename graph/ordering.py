@@ -12,6 +12,7 @@ from typing import Any, LiteralString
 
 from graph.model import Choice, Kind, Property, Type
 from graph.sight import Sight
+from graph.terms import Condition, Either, Every, Term, printed
 from graph.want import OrderKey
 
 
@@ -104,14 +105,14 @@ def _place(choice: Choice, name: str) -> int:
 
 def beyond(
     keys: Sequence[SortKey], bounds: Sequence[LiteralString], *, backward: bool
-) -> LiteralString:
+) -> Condition:
     """The condition that a row comes after the one whose values are `bounds`.
 
     The first key is also bounded by itself, so that an index can begin there. Beyond it there is
     nothing that an index serves: the planner would unite all that follows on each of several.
     """
     last = len(keys) - 1
-    later: LiteralString = (
+    later: Condition = Term(
         f"{keys[last].expression} {keys[last].sign(backward=backward)} {bounds[last]}"
     )
     for place in range(last - 1, -1, -1):
@@ -119,12 +120,13 @@ def beyond(
         if keys[place + 1].absent:
             sign = key.sign(backward=backward)
             outer: LiteralString = f"{key.expression} {sign} {bound}"
-            later = f"CASE WHEN {key.expression} <> {bound} THEN {outer} ELSE {later} END"
+            differs: LiteralString = f"{key.expression} <> {bound}"
+            later = Term(f"CASE WHEN {differs} THEN {outer} ELSE {printed(later)} END")
             continue
-        reached: LiteralString = f"{key.expression} {key.sign(backward=backward)}= {bound}"
-        passed: LiteralString = f"{key.expression} <> {bound}"
+        reached: Condition = Term(f"{key.expression} {key.sign(backward=backward)}= {bound}")
+        passed: Condition = Term(f"{key.expression} <> {bound}")
         if key.absent:
-            reached = f"({bound} IS NULL OR {reached})"
-            passed = f"({bound} IS NOT NULL AND {passed})"
-        later = f"({reached} AND ({passed} OR {later}))"
+            reached = Either((Term(f"{bound} IS NULL"), reached))
+            passed = Every((Term(f"{bound} IS NOT NULL"), passed))
+        later = Every((reached, Either((passed, later))))
     return later

@@ -78,6 +78,10 @@ BELONGING: Mapping[str, tuple[tuple[Hop, ...], ...]] = MappingProxyType(
 )
 """What belongs to a household, and the ways from it to there."""
 
+MEETING: LiteralString = "Meeting"
+RECORDS = frozenset({*BELONGING, MEETING})
+"""What is filed about people: whose data are shown with it is noted."""
+
 SEALABLE = frozenset({Privacy.LOCATION, Privacy.CONTACT, Privacy.FREE_TEXT})
 """The classes that may give away where somebody lives: an address, an area code, a visit's note."""
 

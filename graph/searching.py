@@ -28,6 +28,7 @@ from graph.naming import Names
 from graph.ordering import SortKey
 from graph.plan import ReadValue
 from graph.sight import Pattern, Sight
+from graph.terms import Term
 from graph.want import Given, Search, Variables
 
 LONGEST_TEXT = 100
@@ -90,7 +91,7 @@ def _found(sight: Sight, kind: Kind, query: LiteralString, sought: LiteralString
     """What of one kind the index proposes and the stored text bears out."""
     text = sight.search_text("n", kind) or "null"
     pattern = sight.node("n", kind, often=True)
-    borne_out: LiteralString = f"all(word IN {sought} WHERE {text} CONTAINS word)"
+    borne_out = Term(f"all(word IN {sought} WHERE {text} CONTAINS word)")
     return [
         f"CALL db.index.fulltext.queryNodes('{search_index_name(kind)}', {query})",
         "YIELD node AS n",

@@ -165,10 +165,15 @@ PagePartShape = Constant | Rows | Facts | Total | Within
 
 @dataclass(frozen=True)
 class ObjectShape:
-    """An object, its fields in the order asked; `whose` is the index of the id to be noted."""
+    """An object, its fields in the order asked.
+
+    `whose` is the index of the id to be noted. Of a record those are noted whom it is about, by their
+    ids at `owners`, and itself only where it is about nobody.
+    """
 
     fields: tuple[Field, ...]
     whose: int | None = None
+    owners: int | None = None
 
 
 @dataclass(frozen=True)

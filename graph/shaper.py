@@ -138,7 +138,11 @@ class _Printer:
             names = ", ".join(self._define(f"return {self._object(each)}") for each in shape.shapes)
             return f"({names},)[r[{shape.index}][0]](r[{shape.index}][1], s)"
         told = "{" + ", ".join(f"{f.key!r}: {self._field(f)}" for f in shape.fields) + "}"
-        return told if shape.whose is None else f"(s.whose.add(r[{shape.whose}]) or {told})"
+        if shape.whose is None:
+            return told
+        if shape.owners is None:
+            return f"(s.whose.add(r[{shape.whose}]) or {told})"
+        return f"(s.whose.update(r[{shape.owners}] or (r[{shape.whose}],)) or {told})"
 
     def _field(self, field: Field) -> str:
         match field:

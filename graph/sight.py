@@ -16,9 +16,34 @@ from typing import LiteralString, cast
 
 from graph.errors import ModelFault
 from graph.grants.households import IN_REACH, NARROW, in_force, reaches
-from graph.lines import Lines, called, match
+from graph.lines import Lines, called, filtered, match
 from graph.model import EVERY, ID, SEALED, SEARCH_TEXT, Kind, Privacy, Property, Tie, Type
-from graph.policy import BELONGING, HOUSEHOLD, RESIDENT, SEALABLE, Hop, Policy, Rows
+from graph.policy import (
+    BELONGING,
+    HOUSEHOLD,
+    MEETING,
+    RECORDS,
+    RESIDENT,
+    SEALABLE,
+    Hop,
+    Policy,
+    Rows,
+)
+from graph.terms import (
+    ANYTHING,
+    NOTHING,
+    Condition,
+    Conditions,
+    Either,
+    Every,
+    Not,
+    Term,
+    conjuncts,
+    enclosed,
+    exists,
+    printed,
+    where,
+)
 from graph.viewer import GRANTED, Purpose, Viewer
 from graph.want import Fork, Step
 
@@ -31,7 +56,6 @@ SMALLEST_SUM: LiteralString = "10"
 BASIS: LiteralString = "legalBasis"
 FOR_MEETINGS: LiteralString = "SUPPORT_MEETING"
 """The basis of what was shared at a support meeting, to be read for that purpose alone."""
-NOT_SHARED: LiteralString = "false"
 
 
 @dataclass(frozen=True)
@@ -39,7 +63,7 @@ class Pattern:
     """A pattern to MATCH, and the conditions that hold for what it binds."""
 
     text: LiteralString
-    conditions: tuple[LiteralString, ...] = ()
+    conditions: Conditions = ()
 
 
 @dataclass(frozen=True)
@@ -58,9 +82,22 @@ class Sight:
         """Whether it is noted whose data are shown: of each household and resident, and of what
         else is filed where it is not shown `within` what is noted.
         """
-        if not self.granted or kind.name not in BELONGING:
+        if not self.granted or kind.name not in RECORDS:
             return False
         return not within or kind.name in (HOUSEHOLD, RESIDENT)
+
+    def owners(self, variable: LiteralString, kind: Kind) -> LiteralString | None:
+        """The ids of the residents and households that a record is about; nothing for these themselves.
+
+        They are noted with what is filed, whoever of them the viewer sees: who read a need has read of
+        its resident. A household is the one its resident lives in today.
+        """
+        if kind.name in (HOUSEHOLD, RESIDENT):
+            return None
+        if kind.name == MEETING:
+            return f"[({variable})-[:DISCUSSED]->()-[:CONCERNS*1..2]->(of_owner:{HOUSEHOLD}) | of_owner.{ID.name}]"
+        text, conditions = _to_owners(variable, BELONGING[kind.name])
+        return f"[{text}{where(conditions)} | of_owner.{ID.name}]"
 
     def marked(self, written: LiteralString) -> LiteralString:
         """A written text in which each mark has become the rule it stands for.
@@ -73,27 +110,25 @@ class Sight:
         def rule(mark: re.Match[str]) -> str:
             name = cast("LiteralString", mark[1])
             kinds = [self.policy.model.kind(kind) for kind in mark[2].split("_or_")]
-            return self.admits(name, kinds)
+            return enclosed(self.admits(name, kinds))
 
         def unsealed(mark: re.Match[str]) -> str:
-            return (
-                f"({mark[1]}.{SEALED} IS NULL OR {mark[2]}.id IN $grants.opened)"
-                if self.granted
-                else "true"
-            )
+            tie, row = cast("LiteralString", mark[1]), cast("LiteralString", mark[2])
+            return enclosed(_open(tie, row) if self.granted else ANYTHING)
 
         def large(mark: re.Match[str]) -> str:
-            return f"{mark[1]} >= {SMALLEST_SUM}" if self.granted else "true"
+            counted = cast("LiteralString", mark[1])
+            return enclosed(Term(f"{counted} >= {SMALLEST_SUM}") if self.granted else ANYTHING)
 
         text = _MARK.sub(rule, written)
         text = _SEAL_MARK.sub(unsealed, text)
         return cast("LiteralString", _SUM_MARK.sub(large, text))
 
-    def admits(self, variable: LiteralString, kinds: Sequence[Kind]) -> LiteralString:
+    def admits(self, variable: LiteralString, kinds: Sequence[Kind]) -> Condition:
         """The condition that a node of one of these kinds is seen."""
         rules = self._rules(variable, kinds)
         if not any(conditions for _, conditions in rules):
-            return "true"
+            return ANYTHING
         return _any_of(variable, rules)
 
     def node(self, variable: LiteralString, kind: Kind, *, often: bool = False) -> Pattern:
@@ -114,10 +149,10 @@ class Sight:
             f"UNWIND $grants.{IN_REACH}{kind.name} AS of_id",
             f"MATCH ({variable}:{kind.name} {{{ID.name}: of_id}})",
         ]
-        rules: LiteralString = " AND ".join(self._rule(variable, kind, often=True, implied=True))
+        rules = conjuncts(self._rule(variable, kind, often=True, implied=True))
         if rules:
             lines.append(f"WITH {variable}")
-            lines.append(f"WHERE {rules}")
+            lines += filtered(rules)
         return lines
 
     def _rows(self, kind: Kind) -> Rows:
@@ -125,51 +160,50 @@ class Sight:
 
     def _rule(
         self, variable: LiteralString, kind: Kind, *, often: bool, implied: bool = False
-    ) -> tuple[LiteralString, ...]:
+    ) -> Conditions:
         """The conditions under which a row is seen; `implied` where its household is known to be."""
         rows = self._rows(kind)
         if rows is Rows.NONE:
-            return (NOT_SHARED,)
-        rules: list[LiteralString] = []
+            return (NOTHING,)
+        rules: list[Condition] = []
         if rows in _BELONGS and not implied:
             rules.append(self._belongs(variable, kind, often=often))
+        own = Term("of_person.id IN $grants.viewer")
         if rows is Rows.RECORDED:
-            rules.append(
-                f"EXISTS {{ MATCH ({variable})<-[:RECORDED]-(of_person) WHERE of_person.id IN $grants.viewer }}"
-            )
+            rules.append(exists(f"({variable})<-[:RECORDED]-(of_person)", (own,)))
         if rows is Rows.ATTENDED:
-            rules.append(
-                f"EXISTS {{ MATCH ({variable})<-[:ATTENDED]-(of_person) WHERE of_person.id IN $grants.viewer }}"
-            )
+            rules.append(exists(f"({variable})<-[:ATTENDED]-(of_person)", (own,)))
         if self.granted and (kind.name in BELONGING or BASIS in kind):
             rules += self._based(variable, kind)
-            rules.append(f"NOT {variable}.id IN $grants.denied")
+            rules.append(Not(Term(f"{variable}.id IN $grants.denied")))
         if rows is Rows.IDENTIFIED:
-            rules.append(f"({variable}.{SEALED} IS NULL OR size($grants.viewer) > 0)")
+            known = Term("size($grants.viewer) > 0")
+            rules.append(Either((Term(f"{variable}.{SEALED} IS NULL"), known)))
         return tuple(rules)
 
-    def _based(self, variable: LiteralString, kind: Kind) -> list[LiteralString]:
+    def _based(self, variable: LiteralString, kind: Kind) -> list[Condition]:
         """The condition that the row was not shared for a purpose that is not the viewer's."""
         if self.viewer.purpose is Purpose.SUPPORT_MEETING:
             return []
         if BASIS in kind:
-            return [f"coalesce({variable}.{BASIS}, '') <> '{FOR_MEETINGS}'"]
+            return [Term(f"coalesce({variable}.{BASIS}, '') <> '{FOR_MEETINGS}'")]
         if kind.name == "Plan":
-            shared: LiteralString = f"of_case.{BASIS} = '{FOR_MEETINGS}'"
-            case: LiteralString = f"({variable})-[:CONCERNS]->(of_case:Case)"
-            return [f"NOT EXISTS {{ MATCH {case} WHERE {shared} }}"]
+            shared = Term(f"of_case.{BASIS} = '{FOR_MEETINGS}'")
+            return [Not(exists(f"({variable})-[:CONCERNS]->(of_case:Case)", (shared,)))]
+        if kind.name == "ReferralEvent":
+            shared = Term(f"of_referral.{BASIS} = '{FOR_MEETINGS}'")
+            return [Not(exists(f"({variable})<-[:PASSED]-(of_referral:Referral)", (shared,)))]
         return []
 
-    def _belongs(self, variable: LiteralString, kind: Kind, *, often: bool) -> LiteralString:
+    def _belongs(self, variable: LiteralString, kind: Kind, *, often: bool) -> Condition:
         """The condition that a household the row belongs to is in reach."""
         role = self.viewer.role
         if often and role in NARROW:
-            return f"{variable}.id IN $grants.{IN_REACH}{kind.name}"
+            return Term(f"{variable}.id IN $grants.{IN_REACH}{kind.name}")
         if kind.name == HOUSEHOLD:
             return reaches(role, variable)
         text, conditions = _way(variable, BELONGING[kind.name])
-        every: LiteralString = " AND ".join([*conditions, reaches(role, "of_home")])
-        return f"EXISTS {{ MATCH {text} WHERE {every} }}"
+        return exists(text, (*conditions, reaches(role, "of_home")))
 
     def judged(self, variable: LiteralString, kinds: Sequence[Kind], told: LiteralString) -> Lines:
         """Lines that say as `told` whether a household is in reach that a node of one of these kinds
@@ -181,7 +215,7 @@ class Sight:
             if ways:
                 ways.append("UNION ALL")
             home: LiteralString = "of_home" if any(hops) else f"{variable} AS of_home"
-            ways += match(text, tuple(conditions))
+            ways += match(text, conditions)
             ways.append(f"RETURN {home}")
         if not ways:
             return []
@@ -189,7 +223,7 @@ class Sight:
         block: Lines = [
             *called(variable, ways),
             "WITH of_home",
-            f"WHERE {rule}",
+            *filtered((rule,)),
             f"RETURN count(*) > 0 AS {told}",
         ]
         return called(variable, block)
@@ -204,12 +238,10 @@ class Sight:
                 found.setdefault(BELONGING[kind.name], []).append(kind)
         return list(found.items())
 
-    def rules_beside(
-        self, variable: LiteralString, kind: Kind, told: LiteralString
-    ) -> tuple[LiteralString, ...]:
+    def rules_beside(self, variable: LiteralString, kind: Kind, told: LiteralString) -> Conditions:
         """The row rule of a node for which `judged` has told about its household."""
         rules = self._rule(variable, kind, often=False, implied=True)
-        return (told, *rules) if self._rows(kind) in _BELONGS else rules
+        return (Term(told), *rules) if self._rows(kind) in _BELONGS else rules
 
     def any_node(self, variable: LiteralString) -> Pattern:
         """A node of whichever kind; nothing is shown of it before the rule of its kind admitted it."""
@@ -279,24 +311,22 @@ class Sight:
         came_from: Kind | None,
         end: LiteralString,
         *kinds: Kind,
-    ) -> tuple[LiteralString, ...]:
+    ) -> Conditions:
         """The condition that a tie gives away no place that is closed to the viewer."""
         if not self.granted or tie.type not in self.policy.placing:
             return ()
         ends: list[LiteralString] = []
-        if came_from is None or came_from.name in BELONGING:
-            ends.append(f"{start}.id IN $grants.opened")
-        if any(kind.name in BELONGING for kind in kinds):
-            ends.append(f"{end}.id IN $grants.opened")
-        if not ends:
-            return ()
-        return (f"({tie_variable}.{SEALED} IS NULL OR {' OR '.join(ends)})",)
+        if came_from is None or came_from.name in RECORDS:
+            ends.append(start)
+        if any(kind.name in RECORDS for kind in kinds):
+            ends.append(end)
+        return (_open(tie_variable, *ends),) if ends else ()
 
     def _rules(
         self, variable: LiteralString, kinds: Sequence[Kind], *, often: bool = False
-    ) -> list[tuple[list[Kind], tuple[LiteralString, ...]]]:
+    ) -> list[tuple[list[Kind], Conditions]]:
         """The row rules of several kinds, each with the kinds that share it."""
-        rules: list[tuple[list[Kind], tuple[LiteralString, ...]]] = []
+        rules: list[tuple[list[Kind], Conditions]] = []
         for kind in kinds:
             conditions = self.node(variable, kind, often=often).conditions
             alike = next((alike for alike, known in rules if known == conditions), None)
@@ -328,8 +358,8 @@ class Sight:
         kind = holder.name if isinstance(holder, Kind) else None
         if not self.policy.shown(self.viewer.role, kind, each):
             return "null"
-        if self.granted and kind in BELONGING and each.privacy in SEALABLE:
-            return f"CASE WHEN {variable}.{SEALED} IS NULL OR {variable}.id IN $grants.opened THEN {value} END"
+        if self.granted and kind in RECORDS and each.privacy in SEALABLE:
+            return f"CASE WHEN {printed(_open(variable, variable))} THEN {value} END"
         return value
 
     def stored_among(
@@ -394,16 +424,44 @@ def belonging(policy: Policy) -> Mapping[str, LiteralString]:
             lines: Lines = [
                 f"UNWIND $grants.{IN_REACH}{HOUSEHOLD} AS of_id",
                 f"MATCH (of_home:{HOUSEHOLD} {{{ID.name}: of_id}})",
-                *match(text, tuple(conditions)),
+                *match(text, conditions),
                 f"RETURN collect(DISTINCT of_row.{ID.name}) AS ids",
             ]
             texts[kind.name] = "\n".join(lines)
     return texts
 
 
+def _to_owners(
+    record: LiteralString, ways: tuple[tuple[Hop, ...], ...]
+) -> tuple[LiteralString, Conditions]:
+    """The pattern from a record to every resident and household on its ways, `of_owner`.
+
+    The first steps lead one way from record to record, and have ties of their own; from the first
+    that may lead to an owner on, any of the ties that lead to owners are followed.
+    """
+    way = max(ways, key=len)
+    first = next(at for at, hop in enumerate(way) if hop.kind in (HOUSEHOLD, RESIDENT))
+    text: LiteralString = f"({record})"
+    for hop in way[:first]:
+        text = f"{text}-[:{hop.tie}]->()" if hop.forward else f"{text}<-[:{hop.tie}]-()"
+    farther = way[first + 1 :]
+    ties: LiteralString = "|".join(dict.fromkeys(hop.tie for hop in way[first:]))
+    steps: LiteralString = f"of_ways:{ties}*1..2" if farther else f"of_ways:{ties}"
+    text = f"{text}-[{steps}]->(of_owner:{HOUSEHOLD}|{RESIDENT})"
+    if not farther:
+        return text, ()
+    return text, (Term(f"all(of_way IN of_ways WHERE {printed(in_force('of_way'))})"),)
+
+
+def _open(sealed: LiteralString, *rows: LiteralString) -> Condition:
+    """The condition that nothing seals a tie or node, or that one of the rows is opened to the viewer."""
+    opened = [Term(f"{row}.id IN $grants.opened") for row in rows]
+    return Either((Term(f"{sealed}.{SEALED} IS NULL"), *opened))
+
+
 def _way(
     row: LiteralString, ways: tuple[tuple[Hop, ...], ...]
-) -> tuple[LiteralString, list[LiteralString]]:
+) -> tuple[LiteralString, list[Condition]]:
     """The pattern from a row to its household `of_home`, and the conditions on it.
 
     What belongs to a household or to a resident goes one way to both: the last hop is left out where
@@ -414,12 +472,12 @@ def _way(
     if beside and beside != [(*way[:-2], replace(way[-2], kind=way[-1].kind))]:
         raise ModelFault("Two ways to a household may differ by the resident in between alone.")
     text: LiteralString = f"({row})"
-    conditions: list[LiteralString] = []
+    conditions: list[Condition] = []
     for hop in way:
         tie: LiteralString = f":{hop.tie}"
         times: LiteralString = ""
         if hop.current and beside:
-            tie, times = f"of_lives:{hop.tie} WHERE {in_force('of_lives')}", "{0,1}"
+            tie, times = f"of_lives:{hop.tie}{where((in_force('of_lives'),))}", "{0,1}"
         elif hop.current:
             tie = f"of_lives:{hop.tie}"
             conditions.append(in_force("of_lives"))
@@ -431,19 +489,18 @@ def _way(
     return text, conditions
 
 
-def _any_of(
-    variable: LiteralString, rules: list[tuple[list[Kind], tuple[LiteralString, ...]]]
-) -> LiteralString:
+def _any_of(variable: LiteralString, rules: list[tuple[list[Kind], Conditions]]) -> Condition:
     """The condition that a node is of a kind, and seen by the rule of its kind."""
     if len(rules) == 1:
-        return f"({' AND '.join(rules[0][1])})"
-    admitted: LiteralString = " OR ".join(
-        [
-            "(" + " AND ".join([f"{variable}:{_labels(alike)}", *conditions]) + ")"
-            for alike, conditions in rules
-        ]
+        return Every(rules[0][1])
+    return Either(
+        tuple(
+            [
+                Every((Term(f"{variable}:{_labels(alike)}"), *conditions))
+                for alike, conditions in rules
+            ]
+        )
     )
-    return f"({admitted})"
 
 
 def _along(variable: LiteralString, tie: Tie, step: Step | Fork) -> LiteralString:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, LiteralString
 
-from graph.lines import Lines, called
+from graph.lines import Lines, called, filtered
 from graph.model import Type
 from graph.ordering import SortKey, beyond
+from graph.terms import Condition, Conditions, Either, Term
 
 LOWEST: dict[Type, Any] = {
     Type.STRING: "",
@@ -35,12 +36,12 @@ HIGHEST: dict[Type, Any] = {
 class Cut:
     """What is asked of a stretch: where its first key begins, what else holds, which way it goes."""
 
-    edge: tuple[LiteralString, ...]
-    later: tuple[LiteralString, ...]
+    edge: Conditions
+    later: Conditions
     backward: bool
 
     @property
-    def conditions(self) -> tuple[LiteralString, ...]:
+    def conditions(self) -> Conditions:
         return (*self.edge, *self.later)
 
 
@@ -62,7 +63,7 @@ class Stretch:
     carried: LiteralString
     keys: tuple[SortKey, ...]
     place: int
-    holds: Callable[[LiteralString], LiteralString]
+    holds: Callable[[LiteralString], Condition]
     is_here: Callable[[Any], bool]
     split: bool = False
     edged: bool = False
@@ -84,9 +85,9 @@ class _Piece:
     """What is read at once: the rows of a stretch for which these hold, if `only_if` does."""
 
     stretch: Stretch
-    edge: tuple[LiteralString, ...] = ()
-    later: tuple[LiteralString, ...] = ()
-    only_if: LiteralString | None = None
+    edge: Conditions = ()
+    later: Conditions = ()
+    only_if: Condition | None = None
 
 
 def pieced(
@@ -135,14 +136,15 @@ def _pieces(
     first = stretch.keys[0]
     sign = first.sign(backward=backward)
     extremes = HIGHEST if sign == "<" else LOWEST
-    edge: tuple[LiteralString, ...] = ()
+    edge: Conditions = ()
     if (stretch.edged or passed is not None) and first.type in extremes:
-        edge = (f"{first.expression} {sign}= {own[0].within(stretch, extremes[first.type])}",)
+        least = own[0].within(stretch, extremes[first.type])
+        edge = (Term(f"{first.expression} {sign}= {least}"),)
     if stretch.split and len(stretch.keys) > 1:
         bound = own[0].within(stretch, extremes[first.type])
         rest = beyond(stretch.keys[1:], [each.value for each in own[1:]], backward=backward)
-        alike = (f"{first.expression} = {own[0].value}", rest)
-        further = (f"{first.expression} {sign} {bound}",)
+        alike = (Term(f"{first.expression} = {own[0].value}"), rest)
+        further = (Term(f"{first.expression} {sign} {bound}"),)
         return [
             _Piece(stretch, (), alike, here),
             _Piece(stretch, (), further, here if passed is None else None),
@@ -150,7 +152,7 @@ def _pieces(
     later = beyond(stretch.keys, [each.value for each in own], backward=backward)
     if passed is None:
         return [_Piece(stretch, edge, (later,), here)]
-    return [_Piece(stretch, edge, (f"({passed.holds(bounds[0].value)} OR {later})",))]
+    return [_Piece(stretch, edge, (Either((passed.holds(bounds[0].value), later)),))]
 
 
 def _read(
@@ -176,12 +178,12 @@ def _read(
         return called(known, [*rows, collected])
     sizes: Lines = [f"size({part})" for part in before]
     filled: LiteralString = " + ".join(sizes) or "0"
-    only_if: LiteralString = f" AND {piece.only_if}" if piece.only_if else ""
+    room = Term(f"filled < {limit}")
     # The rows are a sub-query of their own, so that an index may give them in its order; it begins
     # with `filled`, so that it is not begun where there is no room.
     block: Lines = [
         f"WITH {filled} AS filled",
-        f"WHERE filled < {limit}{only_if}",
+        *filtered((room,) if piece.only_if is None else (room, piece.only_if)),
         *called("filled", [*rows, f"RETURN {variable}"]),
         collected,
     ]

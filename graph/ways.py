@@ -12,12 +12,13 @@ from typing import LiteralString
 
 from graph.conditions import Conditions
 from graph.entering import finds_few
-from graph.lines import Lines, match
+from graph.lines import Lines, filtered, match
 from graph.listed import Listed
 from graph.model import ID, Index, Kind, Property
 from graph.ordering import beyond, own_keys
 from graph.sight import Sight
 from graph.stretches import Cut, Matched, Stretch
+from graph.terms import Condition, Every, Not, Term, exists
 from graph.want import ANYTHING, Ask, OrderKey, Quantifier, Related, Step
 
 WALKED = (Index.RANGE, Index.SORTED)
@@ -57,14 +58,14 @@ class Ways:
             return ()
         if each.required and not split:
             return ()
-        has_id: LiteralString = f"{self._id(listed, kind)} IS NOT NULL"
-        also: tuple[LiteralString, ...] = (has_id,) if split else ()
+        has_id = Term(f"{self._id(listed, kind)} IS NOT NULL")
+        also = (has_id,) if split else ()
         valued = Stretch(
-            _matching(listed, f"{stored} IS NOT NULL", *also),
+            _matching(listed, Term(f"{stored} IS NOT NULL"), *also),
             _rows(listed),
             listed.keys,
             0,
-            lambda _: "true",
+            lambda _: Every(),
             lambda _: True,
             split,
         )
@@ -77,7 +78,7 @@ class Ways:
             holds=_not,
             is_here=not_,
         )
-        return valued, _absent(listed, f"{stored} IS NULL", has_id)
+        return valued, _absent(listed, Term(f"{stored} IS NULL"), has_id)
 
     def _by_count(
         self, listed: Listed, kind: Kind, key: OrderKey, step: Step, printed: Conditions
@@ -86,29 +87,27 @@ class Ways:
         name: LiteralString = listed.computed[0][0]
         led = printed.led(step, listed.variable, kind)
         none = Related(step, Quantifier.NONE, ANYTHING, ANYTHING)
-        nothing = printed.of(none, listed.variable, kind) or "true"
+        nothing = printed.of(none, listed.variable, kind)
 
         def counted(cut: Cut) -> Lines:
             lines: Lines = [*listed.matching(()), *match(led.text, led.conditions)]
-            lines.append(f"WITH {listed.variable}, count(*) AS {name}")
-            if cut.conditions:
-                lines.append(f"WHERE {' AND '.join(cut.conditions)}")
-            return lines
+            counting: LiteralString = f"WITH {listed.variable}, count(*) AS {name}"
+            return [*lines, counting, *filtered(cut.conditions)]
 
         tied = Stretch(
             counted,
             f"{listed.variable}, {name}",
             listed.keys,
             0,
-            lambda bound: f"{bound} > 0",
+            lambda bound: Term(f"{bound} > 0"),
             lambda count: count > 0,
         )
         untied = Stretch(
-            _matching(listed, nothing, f"{self._id(listed, kind)} IS NOT NULL"),
+            _matching(listed, nothing, Term(f"{self._id(listed, kind)} IS NOT NULL")),
             _rows(listed),
             listed.keys[1:],
             1,
-            lambda bound: f"{bound} = 0",
+            lambda bound: Term(f"{bound} = 0"),
             lambda count: count == 0,
         )
         return (tied, untied) if key.descending else (untied, tied)
@@ -121,12 +120,12 @@ class Ways:
         related = self.sight.policy.model.kind(step.kind)
         led, end = printed.led_to(step, listed.variable, kind)
         other, earlier = printed.led_to(step, listed.variable, kind)
-        before: LiteralString = beyond(
+        before = beyond(
             own_keys(self.sight, earlier, related),
             [each.expression for each in own_keys(self.sight, end, related)],
             backward=True,
         )
-        first: LiteralString = " AND ".join([*other.conditions, before])
+        first = Not(exists(other.text, (*other.conditions, before)))
         value = self.sight.stored(end, related, name)
         keys = (replace(listed.keys[1], absent=False), *listed.keys[2:])
         sorts = keys[0]
@@ -136,18 +135,11 @@ class Ways:
             return [
                 f"MATCH ({end}:{related.name})",
                 f"WITH {end}, {value} AS {key}",
-                f"WHERE {' AND '.join([f'{key} IS NOT NULL', *cut.edge])}",
+                *filtered((Term(f"{key} IS NOT NULL"), *cut.edge)),
                 f"WITH {end}, {key}",
                 f"ORDER BY {sorts.direction(backward=cut.backward)}",
                 *match(listed.pattern.text, listed.pattern.conditions),
-                *match(
-                    led.text,
-                    (
-                        *led.conditions,
-                        f"NOT EXISTS {{ MATCH {other.text} WHERE {first} }}",
-                        *cut.later,
-                    ),
-                ),
+                *match(led.text, (*led.conditions, first, *cut.later)),
             ]
 
         tied = Stretch(
@@ -159,24 +151,25 @@ class Ways:
             not_,
             edged=True,
         )
-        return tied, _absent(listed, f"{through} IS NULL", f"{self._id(listed, kind)} IS NOT NULL")
+        has_id = Term(f"{self._id(listed, kind)} IS NOT NULL")
+        return tied, _absent(listed, Term(f"{through} IS NULL"), has_id)
 
     def _id(self, listed: Listed, kind: Kind) -> LiteralString:
         return self.sight.sort_key(listed.variable, kind, ID.name)
 
 
-def _absent(listed: Listed, *conditions: LiteralString) -> Stretch:
+def _absent(listed: Listed, *conditions: Condition) -> Stretch:
     """What has no value, by the keys that follow it."""
     matched = _matching(listed, *conditions)
-    return Stretch(matched, _rows(listed), listed.keys[2:], 2, lambda bound: bound, bool)
+    return Stretch(matched, _rows(listed), listed.keys[2:], 2, Term, bool)
 
 
-def _matching(listed: Listed, *conditions: LiteralString) -> Matched:
+def _matching(listed: Listed, *conditions: Condition) -> Matched:
     return lambda cut: listed.matching((*conditions, *cut.conditions))
 
 
-def _not(bound: LiteralString) -> LiteralString:
-    return f"NOT {bound}"
+def _not(bound: LiteralString) -> Condition:
+    return Not(Term(bound))
 
 
 def _rows(listed: Listed) -> LiteralString:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from graph.model import Kind, Property, Tie
-from graph.policy import BELONGING, POLICY, SEALABLE, Policy, Shown
+from graph.policy import POLICY, RECORDS, SEALABLE, Policy, Shown
 from graph.viewer import Role
 from schema.families import ASKED_BY
 
@@ -91,7 +91,7 @@ def _shown(policy: Policy, role: Role, holder: Kind | Tie, each: Property) -> st
         return Shown.NEVER
     said = policy.classes[role][each.privacy]
     shown = "own" if said is Shown.OWN else "shown"
-    closed = kind in BELONGING and each.privacy in SEALABLE
+    closed = kind in RECORDS and each.privacy in SEALABLE
     return f"{shown}, {SEALED_SIGN}" if closed else shown
 
 

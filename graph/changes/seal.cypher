@@ -44,6 +44,12 @@ CALL (p, safe) {
     MATCH (root)<-[:CONCERNS]-(:Case)<-[:CONCERNS]-(x:Plan)
     RETURN x
     UNION
+    MATCH (root)<-[:CONCERNS]-(:Case)<-[:DISCUSSED]-(x:Meeting)
+    RETURN x
+    UNION
+    MATCH (root)<-[:CONCERNS]-(:Case)<-[:CONCERNS]-(:Plan)<-[:DISCUSSED]-(x:Meeting)
+    RETURN x
+    UNION
     MATCH (root)<-[:CONCERNS]-(:Need)<-[:REFERRED_FOR]-(x:Referral)
     RETURN x
     UNION
@@ -55,7 +61,7 @@ CALL (p, safe) {
   SET x.sealed = true
   WITH x
   CALL (x) {
-    MATCH (x)-[t:IN_DISTRICT|WATCHES|SUPPORTS|RECORDED|JOINED|REFERRED|REFERRED_TO|ASSIGNED_TO|LEADS|DISCUSSED]-(o)
+    MATCH (x)-[t:IN_DISTRICT|WATCHES|SUPPORTS|RECORDED|JOINED|REFERRED|REFERRED_TO|ASSIGNED_TO|LEADS|DISCUSSED|ATTENDED]-(o)
     WHERE o:District OR o:Place OR o:Council
       OR (o:Agency AND NOT EXISTS { MATCH (o)-[:SERVES]->(:Municipality) })
       OR (o:Supporter AND (

@@ -2,6 +2,14 @@
 // give: rule, household, subject, since, evidence, facts.
 // Parameters: $households (ids), $today (date), $rules (by code: words, severity, places of facts).
 // Columns: one row per rule that has anything to tell: found, new, ended.
+// What rests on something that was shared for support meetings alone is itself for them alone.
+WITH *, CASE WHEN EXISTS {
+  MATCH (on:Node)
+  WHERE on.id IN evidence AND on.legalBasis = 'SUPPORT_MEETING'
+} OR EXISTS {
+  MATCH (on:Node)-[:CONCERNS]->(about:Case)
+  WHERE on.id IN evidence AND about.legalBasis = 'SUPPORT_MEETING'
+} THEN 'SUPPORT_MEETING' END AS basis
 WITH collect({
   rule: rule,
   key: rule + ' ' + household + ' ' + subject,
@@ -9,6 +17,7 @@ WITH collect({
   subject: subject,
   since: date(since),
   evidence: evidence,
+  basis: basis,
   sentence: reduce(text = $rules[rule].ja, at IN range(0, size(facts) - 1) |
     replace(text, $rules[rule].places[at], facts[at])),
   sentence_english: reduce(text = $rules[rule].en, at IN range(0, size(facts) - 1) |
@@ -44,7 +53,8 @@ CALL (found) {
     gap.since = each.since,
     gap.sentence = each.sentence,
     gap.sentenceEnglish = each.sentence_english,
-    gap.evidence = each.evidence
+    gap.evidence = each.evidence,
+    gap.legalBasis = each.basis
   MERGE (rule:GapRule {code: each.rule})
     ON CREATE SET rule:Node, rule += $rules[each.rule].declared
   CREATE (gap)-[:FOUND_BY]->(rule)
@@ -66,12 +76,14 @@ CALL (found) {
   MATCH (gap:SupportGap {standingKey: each.key})
   WHERE gap.open
     AND (gap.sentence <> each.sentence OR gap.evidence <> each.evidence
-      OR coalesce(gap.since <> each.since, (gap.since IS NULL) <> (each.since IS NULL)))
+      OR coalesce(gap.since <> each.since, (gap.since IS NULL) <> (each.since IS NULL))
+      OR (gap.legalBasis IS NULL) <> (each.basis IS NULL))
   SET
     gap.since = each.since,
     gap.sentence = each.sentence,
     gap.sentenceEnglish = each.sentence_english,
-    gap.evidence = each.evidence
+    gap.evidence = each.evidence,
+    gap.legalBasis = each.basis
   RETURN count(*) AS brought_up_to_date
 }
 // What stands in the register and is not found is over; one that was dismissed stays dismissed.

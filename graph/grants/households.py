@@ -9,6 +9,7 @@ meet a name that is bound around it.
 
 from typing import LiteralString
 
+from graph.terms import Condition, Conditions, Either, Every, Term, exists, where
 from graph.viewer import Role
 
 NARROW = frozenset({Role.VOLUNTEER, Role.COMMISSIONER, Role.AGENCY_STAFF})
@@ -19,52 +20,49 @@ LED: LiteralString = "led"
 """The list of the households of the cases that a community social worker leads or is assigned to."""
 
 
-def holding(tie: LiteralString, on: LiteralString) -> tuple[LiteralString, LiteralString]:
+def holding(tie: LiteralString, on: LiteralString) -> Conditions:
     """The conditions that a tie holds on a day.
 
     Without an OR, for which the planner would look for an index on either side. A value that is no
     day, which compares to nothing, holds on none.
     """
     return (
-        f"coalesce({tie}.since <= {on}, {tie}.since IS NULL)",
-        f"coalesce({tie}.until > {on}, {tie}.until IS NULL)",
+        Term(f"coalesce({tie}.since <= {on}, {tie}.since IS NULL)"),
+        Term(f"coalesce({tie}.until > {on}, {tie}.until IS NULL)"),
     )
 
 
-def in_force(tie: LiteralString) -> LiteralString:
+def in_force(tie: LiteralString) -> Condition:
     """The condition that a tie holds today."""
-    return " AND ".join(holding(tie, "$today"))
+    return Every(holding(tie, "$today"))
 
 
-def reaches(role: Role, home: LiteralString) -> LiteralString:
+def reaches(role: Role, home: LiteralString) -> Condition:
     """The condition that a household is in reach."""
     match role:
         case Role.CSW:
-            around: LiteralString = (
-                f"EXISTS {{ MATCH ({home})-[of_lies:IN_DISTRICT]->(of_place) "
-                f"WHERE of_place.id IN $grants.reach AND {in_force('of_lies')} "
-                f"AND (of_lies.sealed IS NULL OR {home}.id IN $grants.opened) }}"
-            )
-            return f"({home}.id IN $grants.{LED} OR {around})"
+            open_ = Either((Term("of_lies.sealed IS NULL"), Term(f"{home}.id IN $grants.opened")))
+            lies = (Term("of_place.id IN $grants.reach"), in_force("of_lies"), open_)
+            around: LiteralString = f"({home})-[of_lies:IN_DISTRICT]->(of_place)"
+            return Either((Term(f"{home}.id IN $grants.{LED}"), exists(around, lies)))
         case Role.AGENCY_STAFF:
-            return (
-                f"(EXISTS {{ MATCH ({home})<-[:CONCERNS]-(of_case:Case)<-[of_work:JOINED|LEADS]-(of_agency) "
-                f"WHERE of_agency.id IN $grants.viewer AND {_at_work()} }} "
-                f"OR EXISTS {{ MATCH ({home})<-[of_lived:MEMBER_OF WHERE {in_force('of_lived')}]-{{0,1}}()"
-                "<-[:CONCERNS]-(:Need)<-[:REFERRED_FOR]-(of_referral:Referral)-[:REFERRED_TO]->(of_agency) "
-                f"WHERE of_agency.id IN $grants.viewer AND {_asked()} }})"
+            own = Term("of_agency.id IN $grants.viewer")
+            work: LiteralString = (
+                f"({home})<-[:CONCERNS]-(of_case:Case)<-[of_work:JOINED|LEADS]-(of_agency)"
+            )
+            lived: LiteralString = (
+                f"({home})<-[of_lived:MEMBER_OF{where((in_force('of_lived'),))}]-{{0,1}}()"
+                "<-[:CONCERNS]-(:Need)<-[:REFERRED_FOR]-(of_referral:Referral)-[:REFERRED_TO]->(of_agency)"
+            )
+            return Either(
+                (
+                    exists(work, (own, in_force("of_work"), _is_open("of_case"))),
+                    exists(lived, (own, _is_open("of_referral"))),
+                )
             )
         case _:
-            return f"{home}.id IN $grants.reach"
+            return Term(f"{home}.id IN $grants.reach")
 
 
-def _at_work() -> LiteralString:
-    return f"{in_force('of_work')} AND {_is_open()}"
-
-
-def _is_open() -> LiteralString:
-    return "(of_case.closedOn IS NULL OR of_case.closedOn > $today)"
-
-
-def _asked() -> LiteralString:
-    return "(of_referral.closedOn IS NULL OR of_referral.closedOn > $today)"
+def _is_open(record: LiteralString) -> Condition:
+    return Either((Term(f"{record}.closedOn IS NULL"), Term(f"{record}.closedOn > $today")))

@@ -6,6 +6,7 @@ its days; one that comes back is a new gap.
 
 from dataclasses import replace
 
+from graph.kinds.work import BASIS
 from graph.model import Choice, End, Index, Kind, Privacy, Property, Tie, Type, Value
 
 GAP_RULE_CODE = Choice(
@@ -238,20 +239,27 @@ SUPPORT_GAP = Kind(
             choice=GAP_DISMISSAL,
         ),
         Property("note", Type.STRING, "What was noted.", "備考", Privacy.FREE_TEXT),
-        Property("sentence", Type.STRING, "What was found, in Japanese.", "内容", Privacy.NEED),
+        replace(
+            BASIS,
+            doc="The ground on which what it rests on was shared, where that was a support "
+            "meeting; null otherwise.",
+        ),
+        Property(
+            "sentence", Type.STRING, "What was found, in Japanese.", "内容", Privacy.FREE_TEXT
+        ),
         Property(
             "sentenceEnglish",
             Type.STRING,
             "What was found, in English; proper names stay as they are.",
             "内容(英語)",
-            Privacy.NEED,
+            Privacy.FREE_TEXT,
         ),
         Property(
             "evidence",
             Type.STRINGS,
             "Ids of what it rests on, sorted; `nodes(ids:)` shows them.",
             "根拠",
-            Privacy.NEED,
+            Privacy.FREE_TEXT,
         ),
     ),
     order=("rank",),

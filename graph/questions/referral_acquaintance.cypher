@@ -39,8 +39,8 @@ CALL (d) {
 }
 CALL (asker) {
   CALL (asker) {
-    MATCH (asker)-[:ATTENDED]->(o:Meeting|Training)
-    WHERE true /* sees o:Meeting_or_Training */
+    MATCH (asker)-[t:ATTENDED]->(o:Meeting|Training)
+    WHERE true /* sees o:Meeting_or_Training */ AND true /* opens t of o */
     RETURN o
     UNION ALL
     MATCH (asker)-[t:LEADS|ASSIGNED_TO]->(o:Case)

@@ -37,6 +37,7 @@ class SupportGap:
     ended_on: auto
     dismissal: auto
     note: auto
+    legal_basis: auto
     sentence: auto
     sentence_english: auto
     evidence: auto

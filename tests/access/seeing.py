@@ -39,7 +39,7 @@ OWN_NOTES = {"need", "free text"}
 CLOSED_WHEN_SEALED = {"location", "contact", "free text"}
 TELLING = {
     "IN_DISTRICT", "WATCHES", "SUPPORTS", "RECORDED", "JOINED", "REFERRED", "REFERRED_TO",
-    "ASSIGNED_TO", "LEADS", "DISCUSSED",
+    "ASSIGNED_TO", "LEADS", "DISCUSSED", "ATTENDED",
 }  # fmt: skip
 NEIGHBOURLY = {"VOLUNTEER", "COMMISSIONER", "CSW", "CSW_LEAD", "NEIGHBOUR"}
 
@@ -130,7 +130,10 @@ class Seer:
         for root in [*homes, *people]:
             for each in self.back("CONCERNS", root, always=True):
                 found.add(each)
-                found |= set(self.back("CONCERNS", each, always=True))
+                plans = set(self.back("CONCERNS", each, always=True))
+                found |= plans
+                for discussed in [each, *plans]:
+                    found |= set(self.back("DISCUSSED", discussed, always=True))
                 for referral in self.back("REFERRED_FOR", each, always=True):
                     found.add(referral)
                     found |= set(self.out("PASSED", referral, always=True))
@@ -232,6 +235,21 @@ class Seer:
             for each in self.file_of(shelter.safe)
         }
 
+    def owners(self, record: str) -> set[str]:
+        """The residents and households that a record is about, by loops over the rows."""
+        waiting, found = [record], set[str]()
+        while waiting:
+            each = waiting.pop()
+            if self.kind_of[each] in ("Household", "Resident"):
+                found.add(each)
+                if self.kind_of[each] == "Resident":
+                    found.update(self.out("MEMBER_OF", each))
+                continue
+            for tie in ("REFERRED_FOR", "CONCERNS", "DISCUSSED"):
+                waiting += self.out(tie, each, always=True)
+            waiting += self.back("PASSED", each, always=True)
+        return found
+
     def known_as(self, ids: Iterable[str]) -> set[str]:
         """These supporters and residents, and the residents they are."""
         named = {*ids}
@@ -309,6 +327,9 @@ class Seer:
         if kind == "Plan":
             cases = self.out("CONCERNS", id_, always=True)
             return all(self.node(each).get("legalBasis") != "SUPPORT_MEETING" for each in cases)
+        if kind == "ReferralEvent":
+            steps = self.back("PASSED", id_, always=True)
+            return all(self.node(each).get("legalBasis") != "SUPPORT_MEETING" for each in steps)
         return self.node(id_).get("legalBasis") != "SUPPORT_MEETING"
 
     def _masked(

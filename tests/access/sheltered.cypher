@@ -7,7 +7,7 @@ CREATE (branch:Agency:Node {id: 'branch', name: '東支所', kind: 'BRANCH_OFFIC
 CREATE (branch)-[:SERVES]->(east), (branch)-[:IN_DISTRICT]->(east)
 CREATE (hall:Agency:Node {id: 'hall', name: '本庁', kind: 'CITY_DEPARTMENT', sector: 'WELFARE', insideCityHall: true, welfare: true, synthetic: true})-[:SERVES]->(town)
 
-CREATE (:Supporter:Node {id: 'coordinator', name: '窓口一', roles: ['COORDINATOR'], mainRole: 'COORDINATOR'})
+CREATE (coordinator:Supporter:Node {id: 'coordinator', name: '窓口一', roles: ['COORDINATOR'], mainRole: 'COORDINATOR'})
 CREATE (:Supporter:Node {id: 'colleague', name: '窓口二', roles: ['COORDINATOR'], mainRole: 'COORDINATOR'})
 CREATE (:Supporter:Node {id: 'rival', name: '窓口三', roles: ['COORDINATOR'], mainRole: 'COORDINATOR'})
 CREATE (kin:Supporter:Node {id: 'kin', name: '窓口四', roles: ['COORDINATOR'], mainRole: 'COORDINATOR'})
@@ -50,5 +50,6 @@ CREATE (rule:GapRule:Node {id: 'rule', code: 'TAKE_UP', name: '未利用', nameE
 CREATE (gap:SupportGap:Node {id: 'gap', rule: 'TAKE_UP', severity: 2, state: 'FOUND', open: true, rank: '0 7 2021-06-01 gap', foundOn: date('2021-06-01'), sentence: '花子さん'})-[:FOUND_BY]->(rule)
 CREATE (gap)-[:CONCERNS]->(home), (gap)-[:CONCERNS]->(hanako), (gap)-[:IN_DISTRICT]->(east)
 CREATE (csw)-[:ASSIGNED_TO]->(gap)
-CREATE (meeting:Meeting:Node {id: 'meeting', heldOn: date('2021-06-01')})-[:DISCUSSED]->(case)
-CREATE (meeting)-[:DISCUSSED]->(east)
+CREATE (meeting:Meeting:Node {id: 'meeting', title: '花子さん世帯の会議', heldOn: date('2021-06-01')})-[:DISCUSSED]->(case)
+CREATE (meeting)-[:DISCUSSED]->(east), (meeting)-[:DISCUSSED]->(plan)
+CREATE (csw)-[:ATTENDED]->(meeting), (branch)-[:ATTENDED]->(meeting), (hall)-[:ATTENDED]->(meeting), (coordinator)-[:ATTENDED]->(meeting)

@@ -21,6 +21,7 @@ from graph.model import Privacy
 from graph.policy import PLACING, POLICY, SEALABLE, Policy, Rows, Shown
 from graph.question import Question
 from graph.sight import Sight
+from graph.terms import Condition, Either, Every, Not, Term, printed
 from graph.viewer import Role
 from schema.api import Api
 from tests.access.everything import kinds, listed, stepped, summed
@@ -80,14 +81,27 @@ def _homes(words: str) -> Callable[[Patch], None]:
     spoilt = {**GRANTS, role: reworded(GRANTS[role], words, "true")}
     plain = households.reaches
 
-    def careless(role: Role, home: LiteralString) -> LiteralString:
-        return cast("LiteralString", plain(role, home).replace(words, "true"))
+    def careless(role: Role, home: LiteralString) -> Condition:
+        return respelled(plain(role, home), words, "true")
 
     def spoil(patch: Patch) -> None:
         patch.setattr(reading, "GRANTS", spoilt)
         patch.setattr(graph.sight, "reaches", careless)
 
     return spoil
+
+
+def respelled(condition: Condition, words: str, otherwise: str) -> Condition:
+    """A condition with some words of its texts changed."""
+    match condition:
+        case Term(text):
+            return Term(cast("LiteralString", text.replace(words, otherwise)))
+        case Not(part):
+            return Not(respelled(part, words, otherwise))
+        case Every(parts):
+            return Every(tuple(respelled(each, words, otherwise) for each in parts))
+        case Either(parts):
+            return Either(tuple(respelled(each, words, otherwise) for each in parts))
 
 
 def _without(method: str, nothing: object) -> Callable[[Patch], None]:
@@ -97,8 +111,9 @@ def _without(method: str, nothing: object) -> Callable[[Patch], None]:
 def _not_denied(patch: Patch) -> None:
     rule = Sight._rule
 
-    def forgetful(self: Sight, *asked: Any, **how: Any) -> tuple[LiteralString, ...]:
-        return tuple(each for each in rule(self, *asked, **how) if "$grants.denied" not in each)
+    def forgetful(self: Sight, *asked: Any, **how: Any) -> tuple[Condition, ...]:
+        every = rule(self, *asked, **how)
+        return tuple(each for each in every if "$grants.denied" not in printed(each))
 
     patch.setattr(Sight, "_rule", forgetful)
 
@@ -106,10 +121,10 @@ def _not_denied(patch: Patch) -> None:
 def _unsealed_way(patch: Patch) -> None:
     plain = households.reaches
 
-    def careless(role: Role, home: LiteralString) -> LiteralString:
+    def careless(role: Role, home: LiteralString) -> Condition:
         kept = f" AND (of_lies.sealed IS NULL OR {home}.id IN $grants.opened)"
-        assert kept in plain(role, home)
-        return cast("LiteralString", plain(role, home).replace(kept, ""))
+        assert kept in printed(plain(role, home))
+        return respelled(plain(role, home), kept, "")
 
     patch.setattr(graph.sight, "reaches", careless)
 

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from audit.entry import Verb
+from graph.kinds.all import MODEL
+from graph.policy import RECORDS
 from tests.access.breaking import Remembering
 from tests.access.people import City, GuardedAsking
 
@@ -30,6 +32,11 @@ def _ids(answer: Any) -> set[str]:
     if isinstance(answer, list):
         return {each for value in answer for each in _ids(value)}
     return set()
+
+
+def plural_field(kind: str) -> str:
+    plural = MODEL.kind(kind).plural
+    return plural[0].lower() + plural[1:]
 
 
 @pytest.fixture
@@ -66,13 +73,49 @@ async def test_threat_47_what_is_filed_is_recorded_where_no_person_is_shown_arou
 ) -> None:
     answer = await asking_as(guarded.people["coordinator"], NEEDS)
     [entry] = remembering.entries
-    assert entry.about == _ids(answer)
+    assert entry.about == {each for id_ in _ids(answer) for each in guarded.seer.owners(id_)}
     remembering.entries.clear()
     below = "{ households { nodes { members { nodes { id needs { nodes { severity } } } } } } }"
     answer = await asking_as(guarded.people["coordinator"], below)
     [entry] = remembering.entries
     kinds = {guarded.seer.kind_of[each] for each in entry.about}
     assert kinds == {"Household", "Resident"}
+
+
+RECORDED = sorted(RECORDS - {"Household", "Resident"})
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("name", ["agency staff", "csw", "coordinator"])
+@pytest.mark.parametrize("kind", RECORDED)
+async def test_threat_58c_who_reads_a_record_has_read_of_those_it_is_about(
+    name: str, kind: str, asking_as: GuardedAsking, guarded: City, remembering: Remembering
+) -> None:
+    who, field = guarded.people[name], plural_field(kind)
+    answer = await asking_as(who, f"{{ {field}(first: 100) {{ nodes {{ id }} }} }}")
+    assert "errors" not in answer
+    shown = _ids(answer)
+    about = {each for entry in remembering.entries for each in entry.about}
+    assert about == {each for id_ in shown for each in guarded.seer.owners(id_) or {id_}}
+    for id_ in [*shown][:2]:
+        remembering.entries.clear()
+        await asking_as(who, f'{{ node(id: "{id_}") {{ id __typename }} }}')
+        [entry] = remembering.entries
+        assert entry.about == (guarded.seer.owners(id_) or {id_})
+
+
+@pytest.mark.anyio
+async def test_threat_47_kinds_that_are_asked_alike_are_each_recorded(
+    asking_as: GuardedAsking, guarded: City, remembering: Remembering
+) -> None:
+    alike = """{ search(text: "さ") { edges { node {
+      __typename ... on District { id kana } ... on Resident { id kana }
+    } } } }"""
+    answer = await asking_as(guarded.people["coordinator"], alike)
+    nodes = [each["node"] for each in answer["data"]["search"]["edges"]]
+    people = {each["id"] for each in nodes if each["__typename"] == "Resident"}
+    assert people
+    assert {each for entry in remembering.entries for each in entry.about} == people
 
 
 @pytest.mark.anyio

@@ -142,6 +142,86 @@ async def test_gaps_that_the_sweep_finds_are_closed(town: Town) -> None:
     assert await _open(town) == []
 
 
+MEETINGS = """{ meetings { totalCount nodes {
+  title minutes agencies { nodes { id } } attendees { nodes { id } }
+} } }"""
+
+
+async def test_threat_42_a_meeting_on_a_protected_case_tells_no_place(town: Town) -> None:
+    await town.write("MATCH (m:Meeting) SET m.minutes = $secret", secret=SECRET)
+    everything = (await town("coordinator", MEETINGS))["data"]["meetings"]
+    assert SECRET in str(everything)
+    assert "branch" in str(everything)
+    await town.protect("rival")
+    [meeting] = (await town("coordinator", MEETINGS))["data"]["meetings"]["nodes"]
+    assert meeting == {
+        "title": "花子さん世帯の会議",
+        "minutes": None,
+        "agencies": {"nodes": [{"id": "hall"}]},
+        "attendees": {"nodes": [{"id": "coordinator"}]},
+    }
+    around = '{ %s(id: "%s") { meetings { totalCount } } }'
+    for kind, id_ in (("agency", "branch"), ("supporter", "csw")):
+        asked = (await town("coordinator", around % (kind, id_)))["data"][kind]
+        assert asked == {"meetings": {"totalCount": 0}}, kind
+    for who in ("rival", "kin"):
+        seen = (await town(who, MEETINGS))["data"]["meetings"]
+        expected = 0 if who == "rival" else 1
+        assert seen["totalCount"] == expected, who
+
+
+STEPS = """{ referralEvents { totalCount nodes { id } aggregate { count }
+  groups(by: [{state: EACH}]) { entries { count } } } }"""
+GAPS = "{ supportGaps { nodes { rule evidence } } }"
+
+
+async def test_steps_of_what_a_meeting_shared_are_read_for_meetings_alone(town: Town) -> None:
+    before = (await town("coordinator", STEPS))["data"]["referralEvents"]
+    assert before["totalCount"] == 1
+    await town.write("MATCH (r:Referral {id: 'referral'}) SET r.legalBasis = 'SUPPORT_MEETING'")
+    for who in ("coordinator", "staff"):
+        steps = (await town(who, STEPS))["data"]["referralEvents"]
+        assert steps == {
+            "totalCount": 0,
+            "nodes": [],
+            "aggregate": {"count": 0},
+            "groups": {"entries": []},
+        }, who
+    assert (await town("demo", STEPS))["data"]["referralEvents"] == before
+
+
+async def test_a_gap_that_rests_on_what_a_meeting_shared_is_for_meetings_alone(town: Town) -> None:
+    """As long as it rests on it: the register follows when the ground changes."""
+    day = CITY_DAY + timedelta(60)
+
+    async def resting(who: str) -> set[str]:
+        gaps = (await town(who, GAPS))["data"]["supportGaps"]["nodes"]
+        return {each["rule"] for each in gaps if "referral" in (each["evidence"] or [])}
+
+    await sweep(town.gateway, day)
+    found = await resting("coordinator")
+    assert found
+    for later, basis, expected in ((1, "SUPPORT_MEETING", set[str]()), (2, "CONSENT", found)):
+        await town.write("MATCH (r:Referral) SET r.legalBasis = $basis", basis=basis)
+        await sweep(town.gateway, day + timedelta(later))
+        assert await resting("coordinator") == expected, basis
+        assert await resting("demo") >= found
+
+
+async def test_what_a_gap_of_a_protected_household_says_and_rests_on_is_closed(town: Town) -> None:
+    day = CITY_DAY + timedelta(60)
+    await sweep(town.gateway, day)
+    asked = '{ household(id: "home") { supportGaps { nodes { rule sentence sentenceEnglish evidence } } } }'
+    before = (await town("coordinator", asked, today=day))["data"]["household"]["supportGaps"]
+    assert any(each["sentence"] and each["evidence"] for each in before["nodes"])
+    await town.protect(today=day)
+    await sweep(town.gateway, day + timedelta(1))
+    after = (await town("coordinator", asked, today=day))["data"]["household"]["supportGaps"]
+    assert after["nodes"]
+    for each in after["nodes"]:
+        assert (each["sentence"], each["sentenceEnglish"], each["evidence"]) == (None,) * 3
+
+
 def test_every_change_that_writes_around_a_household_seals() -> None:
     """A new module of changes that ties or makes nodes must say `SEAL`, or be named here."""
     no_place = {
@@ -160,9 +240,9 @@ async def test_the_migration_seals_what_the_change_would(town: Town) -> None:
     wanted = await town.write(SEALED)
     await town.rebuilt()
     await town.write("MATCH (r:Resident {id: 'hanako'}) SET r.protected = true")
-    [migration] = [each for each in known_migrations() if each.version == 7]
+    migrations = [each for each in known_migrations() if each.version in {7, 10}]
     for _ in range(2):
-        for statement in migration.statements:
+        for statement in [one for each in migrations for one in each.statements]:
             await town.write(statement)
     [[nodes, ties]] = await town.write(SEALED)
     assert (sorted(nodes), sorted(ties)) == (sorted(wanted[0][0]), sorted(wanted[0][1]))

@@ -26,7 +26,7 @@ CLOSING = {Privacy.LOCATION, Privacy.CONTACT, Privacy.FREE_TEXT}
 FILE = {
     "Household": "home", "Resident": "hanako", "Need": "need", "Consultation": "consultation",
     "Case": "case", "Plan": "plan", "Referral": "referral", "ReferralEvent": "event",
-    "Proposal": "proposal", "SupportGap": "gap",
+    "Proposal": "proposal", "SupportGap": "gap", "Meeting": "meeting",
 }  # fmt: skip
 """One node of each kind of Hanako's file; her child has a telephone too."""
 ROLES = {

@@ -9,9 +9,10 @@ from graph.address import DatabaseAddress
 from graph.cypher import Statement
 from graph.gateway import Gateway
 from graph.grants.households import holding
+from graph.terms import Every, printed
 
 DAY = date(2021, 7, 31)
-HOLDS: LiteralString = f"WITH $given AS t RETURN {' AND '.join(holding('t', '$today'))} AS holds"
+HOLDS: LiteralString = f"WITH $given AS t RETURN {printed(Every(holding('t', '$today')))} AS holds"
 
 
 @pytest.mark.anyio

@@ -5,7 +5,7 @@ WHERE n.kana STARTS WITH $given.kana
   AND n.birthDate >= $given.birthDate
   AND n.birthDate <= $given.birthDate2
   AND (n.sex = $given.sex OR n.careLevel IN $given.careLevel)
-  AND NOT ($given.handbooks IN n.handbooks)
+  AND NOT $given.handbooks IN n.handbooks
   AND n.id IS NOT NULL
 WITH n
 ORDER BY n.id
@@ -17,7 +17,7 @@ CALL () {
     AND n.birthDate >= $given.birthDate
     AND n.birthDate <= $given.birthDate2
     AND (n.sex = $given.sex OR n.careLevel IN $given.careLevel)
-    AND NOT ($given.handbooks IN n.handbooks)
+    AND NOT $given.handbooks IN n.handbooks
   RETURN count(*) AS total
 }
 RETURN [rows, total] AS row
