@@ -53,7 +53,8 @@ from graph.errors import (
     TsunaguError,
 )
 from graph.patience import planned
-from graph.unbroken import unbroken
+from graph.planning import Turns
+from graph.unbroken import ended, unbroken
 
 LOG = logging.getLogger("tsunagu.gateway")
 
@@ -135,7 +136,9 @@ class ReadTransaction:
         if self._gateway.knows(statement):
             return await self._gateway.ask_in(self._own, statement)
         with planned():
-            self._planning = asyncio.create_task(self._gateway.ask_in(self._own, statement))
+            end = await self._gateway.turns.taken()
+            asking = ended(self._gateway.ask_in(self._own, statement), end)
+            self._planning = asyncio.create_task(asking)
             return await asyncio.shield(self._planning)
 
     async def end(self) -> None:
@@ -266,6 +269,7 @@ class Gateway:
         self._watch = tuple(watch)
         self._driver: AsyncDriver | None = None
         self._planned: OrderedDict[str, None] = OrderedDict()
+        self.turns = Turns()
         self._left_behind: set[asyncio.Task[None]] = set()
         self._under_way = 0
         self._at_rest = asyncio.Event()
@@ -323,7 +327,8 @@ class Gateway:
         if self.knows(statement):
             return await self._read(statement)
         with planned():
-            return await unbroken(self._read(statement))
+            end = await self.turns.taken()
+            return await unbroken(ended(self._read(statement), end))
 
     async def _read(self, statement: Statement) -> list[Row]:
         parameters = dict(statement.parameters)

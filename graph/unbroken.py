@@ -5,7 +5,7 @@ takes long; for the short reads of somebody who stops listening it would cost a 
 """
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
@@ -16,6 +16,14 @@ async def unbroken(work: Coroutine[Any, Any, Result]) -> Result:
     task = asyncio.ensure_future(work)
     task.add_done_callback(_forget)
     return await asyncio.shield(task)
+
+
+async def ended(work: Coroutine[Any, Any, Result], end: Callable[[], None]) -> Result:
+    """The result of `work`; `end` is called when it is over."""
+    try:
+        return await work
+    finally:
+        end()
 
 
 def _forget(task: asyncio.Task[Any]) -> None:

@@ -105,7 +105,7 @@ def application(
     execution = Execution(
         schema, gateway, plans, day, Tail(gateway), trusted, seals, trail, register
     )
-    live = Live(limits.sockets.live_connections)
+    live = Live(limits.sockets)
     page = explorer.page if explorer else no_page
     endpoint = Endpoint(execution, known.identity, live, page=page)
     asking = across_origins(endpoint, manners.origins)

@@ -11,13 +11,14 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from graph.planning import Planner, planning_for
 from resolvers.failures import shown_to_client
 from server.asked import Asked, asked_by, asked_in
 from server.compression import SMALLEST, accepts_gzip, gzipped
 from server.event_stream import EVENT_STREAM, stream
 from server.execution import READS, Execution
 from server.identity.asker import Identity
-from server.live import Full, Live
+from server.live import Client, Full, Live
 from server.media_types import HTML, JSON, RESPONSE, is_json, preferred
 from server.outcome import Outcome, refused
 from server.refusals import Busy, NotAcceptable, Refused, WrongMediaType, WrongMethod
@@ -78,21 +79,25 @@ class Endpoint:
         if method not in _ASKING:
             raise WrongMethod(f"{method} is not answered here.", hint="Ask by POST.")
         asker = await self._identity.of_request(scope["headers"])
+        client = Client.at(scope).known_as(asker.viewer)
         if method == "POST":
             asked = await _posted(headers, receive)
             document = self._execution.document(asked)
-            return await self._execution.execute(asked, document, asker.viewer)
+            with planning_for(_planner(client, asked)):
+                return await self._execution.execute(asked, document, asker.viewer)
         asked = asked_by(scope["query_string"])
         document = self._execution.document(asked, by_get=True)
-        return await self._execution.execute(asked, document, asker.viewer, READS)
+        with planning_for(_planner(client, asked)):
+            return await self._execution.execute(asked, document, asker.viewer, READS)
 
     async def _stream(self, scope: Scope, headers: Headers, receive: Receive, send: Send) -> None:
         """Answer as server-sent events; what is refused beforehand is JSON."""
         asker = await self._identity.of_request(scope["headers"])
         asked = await _posted(headers, receive)
         document = self._execution.document(asked)
+        client = Client.at(scope).known_as(asker.viewer)
         try:
-            with self._live.entered():
+            with self._live.entered(client), planning_for(_planner(client, asked)):
                 await stream(self._execution, self._live, asker, asked, document, receive, send)
         except Full:
             raise Busy(
@@ -107,6 +112,11 @@ _NOT_ACCEPTABLE = NotAcceptable(
     f"An answer is {RESPONSE} or {JSON}, and the request accepts neither.",
     hint=f"Send the header Accept: {RESPONSE}",
 )
+
+
+def _planner(client: Client, asked: Asked) -> Planner | None:
+    """Whose share of planning a request takes: trusted documents are never held back."""
+    return client.planner if asked.document_id is None else None
 
 
 def _in_json(media_type: str) -> str:
@@ -150,6 +160,8 @@ async def _send(asked: Headers, send: Send, outcome: Outcome, media_type: str) -
     ]
     if outcome.allow is not None:
         headers.append((b"allow", outcome.allow))
+    if outcome.retry_after is not None:
+        headers.append((b"retry-after", outcome.retry_after))
     if outcome.challenge is not None:
         headers.append((b"www-authenticate", outcome.challenge))
     if len(body) >= SMALLEST and accepts_gzip(asked.get(b"accept-encoding", b"")):

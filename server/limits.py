@@ -32,9 +32,14 @@ class SocketLimits:
     """How many connections may stay open, and what one of them may do."""
 
     live_connections: int = _limit(200, "Sockets and streams of events, all together.")
+    client_connections: int = _limit(
+        20, "Of these, of one account; of one address, of those who show no token."
+    )
+    stranger_connections: int = _limit(50, "Of these, of all who show no token.")
     socket_operations: int = _limit(20, "Operations under way on one socket.")
     frame_bytes: int = _limit(65_536, "Bytes of a socket's message.")
     init_seconds: float = _limit(3.0, "Seconds from a socket's opening to `connection_init`.")
+    idle_seconds: float = _limit(30.0, "Seconds a socket may be without an operation.")
     send_seconds: float = _limit(10.0, "Seconds a client may leave what is sent to it unread.")
 
 

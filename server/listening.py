@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 from graph.errors import BadInput
 from server.limits import ServerLimits
 from server.live import Live
+from server.manners import Manners
 from server.patience import Departing, patient
 from server.settings import DEFAULT_PORT, Settings
 
@@ -49,9 +50,16 @@ async def listen(
     A connection that brings no whole head within `head_seconds`, or what the settings say, is
     closed. What is `live` is told goodbye before anything else is stopped.
     """
-    limits = ServerLimits.read()
+    configuration = configured(application, head_seconds)
+    with closing(listener):
+        await _Server(configuration, ready, live).serve(sockets=[listener])
+
+
+def configured(application: ASGIApp, head_seconds: float | None = None) -> uvicorn.Config:
+    """How uvicorn is to serve it: with the limits and the proxies of the settings."""
+    limits, proxies = ServerLimits.read(), Manners.read().proxies
     head_seconds = head_seconds or limits.requests.head_seconds
-    configuration = uvicorn.Config(
+    return uvicorn.Config(
         application,
         http=patient(head_seconds),
         ws=Departing,
@@ -60,11 +68,11 @@ async def listen(
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=bool(proxies),  # else anybody could say that they are somebody else
+        forwarded_allow_ips=list(proxies),
         timeout_graceful_shutdown=STOP_SECONDS,
         lifespan="on",
     )
-    with closing(listener):
-        await _Server(configuration, ready, live).serve(sockets=[listener])
 
 
 class _Server(uvicorn.Server):

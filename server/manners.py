@@ -1,5 +1,6 @@
 """Settings of the API's manners over HTTP: who may call it from where, and which documents it trusts."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
@@ -28,6 +29,10 @@ class Manners(BaseSettings):
         (),
         description="Origins whose pages may call the API, such as `https://desk.example.jp`.",
     )
+    proxies: Listed = Field(
+        (),
+        description="Addresses or networks of the proxies whose `X-Forwarded-For` says who asks.",
+    )
     trusted_documents: Path | None = Field(
         None, description="Folder or manifest of trusted documents."
     )
@@ -47,7 +52,7 @@ class Manners(BaseSettings):
         except ValidationError as error:
             raise unusable(error, "TSUNAGU_") from None
 
-    @field_validator("hosts", "origins", mode="before")
+    @field_validator("hosts", "origins", "proxies", mode="before")
     @classmethod
     def _apart(cls, value: Any) -> Any:
         if not isinstance(value, str):
@@ -60,6 +65,16 @@ class Manners(BaseSettings):
         for each in value:
             if not each.removeprefix("*.") or "*" in each.removeprefix("*.") or "/" in each:
                 raise ValueError(f"{each} is not a host name")
+        return value
+
+    @field_validator("proxies")
+    @classmethod
+    def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for each in value:
+            try:
+                ip_network(each)
+            except ValueError:
+                raise ValueError(f"{each} is no address or network such as 10.0.0.2") from None
         return value
 
     @field_validator("origins")

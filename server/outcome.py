@@ -14,12 +14,15 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
 from graph.errors import BadInput, TsunaguError
+from graph.planning import AGAIN_SECONDS, PlanningBusy
 from resolvers.failures import shown_to_client
-from server.refusals import Refused, UnusableDocument
+from server.refusals import Busy, Refused, UnusableDocument
 
 SYNTAX = "GRAPHQL_PARSE_FAILED"
 VALIDATION = "GRAPHQL_VALIDATION_FAILED"
 OPERATION = "OPERATION_RESOLUTION_FAILURE"
+TOO_MANY = 429
+RETRY = b"%d" % AGAIN_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Outcome:
     in_graphql: bool = False
     allow: bytes | None = None
     challenge: bytes | None = None
+    retry_after: bytes | None = None
 
     @classmethod
     def of_no_operation(cls, sentence: str) -> Self:
@@ -47,7 +51,8 @@ def refused(refusal: Refused) -> Outcome:
     """The outcome of a request that was not carried out."""
     payload = {"errors": [shown_to_client(refusal).formatted]}
     in_graphql = isinstance(refusal, UnusableDocument)
-    return Outcome(payload, refusal.status, in_graphql, refusal.allow, refusal.challenge)
+    retry = RETRY if isinstance(refusal, Busy) else None
+    return Outcome(payload, refusal.status, in_graphql, refusal.allow, refusal.challenge, retry)
 
 
 def outcome_of(result: ExecutionResult) -> Outcome:
@@ -61,7 +66,17 @@ def outcome_of(result: ExecutionResult) -> Outcome:
         coded = [_coded(error, BadInput.code) for error in result.errors]
         return _request_error(coded, extensions)
     errors = [error.formatted for error in result.errors]
-    return Outcome({"data": result.data, "errors": errors, **extensions})
+    payload = {"data": result.data, "errors": errors, **extensions}
+    if not _nothing_was_begun(result):
+        return Outcome(payload)
+    return Outcome(payload, TOO_MANY, retry_after=RETRY)
+
+
+def _nothing_was_begun(result: ExecutionResult) -> bool:
+    """Whether there is no answer to any field, since too much of the asker's is being planned."""
+    codes = {(each.extensions or {}).get("code") for each in result.errors or ()}
+    nothing = result.data is None or not any(result.data.values())
+    return nothing and codes == {PlanningBusy.code}
 
 
 def _request_error(errors: Iterable[GraphQLError], extensions: dict[str, Any]) -> Outcome:

@@ -14,6 +14,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from graph.errors import LimitExceeded
 from graph.patience import Patience
+from graph.planning import planning_for
 from graph.viewer import Viewer
 from resolvers.failures import shown_to_client
 from server.asked import Asked, asked_of
@@ -23,7 +24,7 @@ from server.identity.asker import Asker, Identity
 from server.identity.refusals import KeysAway
 from server.intake import deadline_passed
 from server.limits import SocketLimits
-from server.live import Full, Live
+from server.live import Client, Full, Live, Place
 from server.refusals import Refused
 
 PROTOCOL = "graphql-transport-ws"
@@ -35,6 +36,7 @@ NOT_LET_IN = 4403
 WRONG_PROTOCOL = 4406
 INIT_TOO_LATE = 4408
 ID_IN_USE = 4409
+NOTHING_ASKED = 4410
 INIT_TWICE = 4429
 GOING_AWAY = 1001
 TRY_AGAIN_LATER = 1013
@@ -81,12 +83,12 @@ class Sockets:
             await _refuse(send, FORBIDDEN)
             return
         try:
-            with self._live.entered():
-                await self._served(scope, receive, send)
+            with self._live.entered(Client.at(scope)) as place:
+                await self._served(scope, place, receive, send)
         except Full:
             await _refuse(send, BUSY)
 
-    async def _served(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _served(self, scope: Scope, place: Place, receive: Receive, send: Send) -> None:
         if PROTOCOL not in scope["subprotocols"]:
             await send({"type": "websocket.accept"})
             await _close(send, WRONG_PROTOCOL, "Subprotocol not acceptable")
@@ -98,6 +100,7 @@ class Sockets:
             self._limits,
             receive,
             send,
+            place=place,
             request_seconds=self._request_seconds,
         )
         await until_one_is_done(socket.served(), _farewell(self._live, send))
@@ -114,16 +117,20 @@ class _Socket:
         receive: Receive,
         send: Send,
         *,
+        place: Place,
         request_seconds: float,
     ) -> None:
         self._execution = execution
         self._identity = identity
         self._limits = limits
+        self._place = place
         self._request_seconds = request_seconds
         self._receive = receive
         self._send = send
         self._asker: Asker | None = None
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._quiet_since = asyncio.get_running_loop().time()
+        self._next: asyncio.Task[Message] | None = None
 
     async def served(self) -> None:
         """Serve the client until it goes, breaks the protocol, or its token runs out."""
@@ -145,14 +152,16 @@ class _Socket:
         except _Gone:
             return
         finally:
-            running = list(self._running.values())
+            running: list[asyncio.Task[Any]] = list(self._running.values())
+            if self._next is not None:
+                running.append(self._next)
             for each in running:
                 each.cancel()
             await asyncio.gather(*running, return_exceptions=True)
 
     async def _message(self) -> dict[str, Any]:
         """The client's next message: an object with a type."""
-        frame: Message = await self._receive()
+        frame = await self._frame()
         if frame["type"] == "websocket.disconnect":
             raise _Gone
         text = frame.get("text")
@@ -166,12 +175,25 @@ class _Socket:
             raise Broken(BAD_REQUEST, "Invalid message received")
         return cast("dict[str, Any]", message)
 
+    async def _frame(self) -> Message:
+        """What the client sends next; `Broken` when nothing lives on the socket for too long."""
+        self._next = asyncio.ensure_future(self._receive())  # pyright: ignore[reportAttributeAccessIssue] -- ASGI's awaitable is a coroutine
+        loop, most = asyncio.get_running_loop(), self._limits.idle_seconds
+        while True:
+            quiet = 0.0 if self._running else loop.time() - self._quiet_since
+            if quiet >= most:
+                raise Broken(NOTHING_ASKED, f"Nothing was asked for {most:g} seconds")
+            done, _ = await asyncio.wait({self._next}, timeout=most - quiet)
+            if done:
+                return self._next.result()
+
     async def _take(self, message: dict[str, Any]) -> None:
         match message.get("type"):
             case "connection_init":
                 if self._asker is not None:
                     raise Broken(INIT_TWICE, "Too many initialisation requests")
                 self._asker = await self._let_in(message.get("payload"))
+                self._quiet_since = asyncio.get_running_loop().time()
                 await self._tell({"type": "connection_ack"})
             case "ping":
                 await self._tell({"type": "pong"})
@@ -187,11 +209,15 @@ class _Socket:
 
     async def _let_in(self, payload: object) -> Asker:
         try:
-            return await self._identity.of_greeting(payload)
+            asker = await self._identity.of_greeting(payload)
+            self._place.becomes(asker.viewer)
+        except Full:
+            raise Broken(TRY_AGAIN_LATER, "As many connections are open as may be") from None
         except KeysAway:
             raise Broken(TRY_AGAIN_LATER, "The issuer's keys cannot be had") from None
         except Refused:
             raise Broken(NOT_LET_IN, "Forbidden") from None
+        return asker
 
     async def _begin(self, id_: str, payload: object) -> None:
         if self._asker is None:
@@ -212,7 +238,9 @@ class _Socket:
         except Refused as refusal:
             await self._refuse(id_, refusal)
             return
-        task = asyncio.create_task(self._run(id_, asked, document, self._asker.viewer))
+        planner = self._place.client.planner if asked.document_id is None else None
+        with planning_for(planner):  # a task keeps what it was begun with
+            task = asyncio.create_task(self._run(id_, asked, document, self._asker.viewer))
         self._running[id_] = task
 
     async def _run(self, id_: str, asked: Asked, document: str, viewer: Viewer) -> None:
@@ -227,6 +255,7 @@ class _Socket:
         except Exception as error:  # noqa: BLE001 -- masked and logged, as below the root fields
             await self._refuse(id_, error)
         finally:
+            self._quiet_since = asyncio.get_running_loop().time()
             if self._running.get(id_) is asyncio.current_task():
                 del self._running[id_]
 

@@ -14,6 +14,7 @@ from server.endpoint import Endpoint
 from server.execution import Execution
 from server.explorer.pages import no_page
 from server.identity.asker import Identity
+from server.limits import SocketLimits
 from server.live import Live
 from server.trusted_documents import Trust, TrustedDocuments
 
@@ -49,7 +50,9 @@ class Asked:
             trusted=TrustedDocuments({}, Trust.OFF),
             seals=nothing,
         )
-        self._endpoint = Endpoint(execution, identity, Live(1), page=no_page)
+        self._endpoint = Endpoint(
+            execution, identity, Live(SocketLimits(live_connections=1)), page=no_page
+        )
 
     def ask(self, *headers: tuple[str, str], query: str = "{ a }") -> httpx.Response:
         async def asking() -> httpx.Response:

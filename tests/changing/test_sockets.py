@@ -155,7 +155,7 @@ async def test_another_host_gets_no_socket(changing: str) -> None:
     await writer.wait_closed()
 
 
-TIGHT = SocketLimits(live_connections=3, socket_operations=2, init_seconds=0.5)
+TIGHT = SocketLimits(live_connections=3, socket_operations=2, init_seconds=0.5, idle_seconds=2.0)
 
 
 @pytest.fixture(scope="module")
@@ -176,6 +176,26 @@ async def test_a_socket_that_greeted_stays(tight: str) -> None:
         await asyncio.sleep(1.0)
         await socket.say(type="ping")
         assert await socket.hear() == {"type": "pong"}
+
+
+async def test_a_socket_on_which_nothing_lives_is_closed_whatever_it_says(tight: str) -> None:
+    async with socket_to(tight) as socket:
+        await socket.init()
+        await asyncio.sleep(1.0)
+        await socket.say(type="ping")
+        assert await socket.hear() == {"type": "pong"}
+        assert await socket.closing() == (4410, "Nothing was asked for 2 seconds")
+
+
+async def test_a_socket_stays_as_long_as_something_lives_on_it(tight: str) -> None:
+    async with socket_to(tight) as socket:
+        await socket.init()
+        await socket.subscribe("1")
+        await asyncio.sleep(3.0)
+        await socket.say(type="ping")
+        assert await socket.hear() == {"type": "pong"}
+        await socket.say(type="complete", id="1")
+        assert (await socket.closing())[0] == 4410
 
 
 async def test_one_socket_carries_so_many_operations(tight: str) -> None:

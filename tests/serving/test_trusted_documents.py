@@ -16,6 +16,7 @@ from server.asked import Asked, asked_of
 from server.endpoint import Endpoint
 from server.execution import Execution
 from server.identity.known import Known
+from server.limits import SocketLimits
 from server.live import Live
 from server.manners import Manners
 from server.refusals import NotARequest, NotByGet, NotFound, NotSupported, NotTrusted
@@ -180,7 +181,9 @@ async def test_a_mutation_never_comes_by_get(api: Api) -> None:
     execution = Execution(
         api, untouched, untouched, lambda: CITY_DAY, untouched, trusted, untouched
     )
-    endpoint = Endpoint(execution, Known.demo().identity, Live(1), page=untouched)
+    endpoint = Endpoint(
+        execution, Known.demo().identity, Live(SocketLimits(live_connections=1)), page=untouched
+    )
     transport = httpx.ASGITransport(endpoint)
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         answer = await client.get("/graphql", params={"documentId": identifier})
@@ -197,6 +200,8 @@ async def test_a_mutation_never_comes_by_get(api: Api) -> None:
         ("ORIGINS", "desk.example.jp", "not an origin"),
         ("HOSTS", "*", "not a host name"),
         ("HOSTS", "http://desk", "not a host name"),
+        ("PROXIES", "*", "no address or network"),
+        ("PROXIES", "proxy.example.jp", "no address or network"),
         ("TRUSTED_DOCUMENTS_MODE", "maybe", "'also'"),
     ],
 )
