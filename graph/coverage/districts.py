@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum, auto
 
 from graph.coverage.layers import LAYER, CoverageNorm, Municipality, norm
 from graph.errors import BadInput
@@ -22,13 +23,25 @@ LAYER_NAMES = {each.name: each.ja for each in LAYER.values}
 COLUMN = "district_layers.district"
 
 
+class Counting(Enum):
+    """Which open needs are counted for a viewer, and whether they say how needy a district is.
+
+    A district's need weight would tell of needs that the viewer may not see, so it is made of age
+    alone for whom not all of them are open.
+    """
+
+    ALL = auto()
+    SEEN = auto()
+    NONE = auto()
+
+
 @dataclass(frozen=True)
 class CoverageAsked:
-    """Which layers, on which day; `counting` says whether open needs count, or age alone."""
+    """Which layers, on which day, and what counts of the open needs."""
 
     layers: tuple[str, ...]
     as_of: date
-    counting: bool = True
+    counting: Counting = Counting.ALL
 
 
 @record("What a district has of one layer, and what it lacks.", "校区の層別充足")
@@ -61,9 +74,12 @@ class DistrictCoverage:
     code: str = told("Code of the district.", "校区コード")
     name: str = told("Name of the district.", "校区名")
     households: int = told("Registered households.", "世帯数")
-    open_needs: int = told("Needs open on the day, in all fields.", "課題数")
+    open_needs: int = told(
+        "Needs open on the day, in all fields, of those that whoever asks may see.", "課題数"
+    )
     need_weight: float = told(
-        "How needy it is against the whole municipality; 1 is average. By age alone for analysts.",
+        "How needy it is against the whole municipality; 1 is average. By age alone for whom not all "
+        "needs are open.",
         "課題の重み",
     )
     layers: list[LayerCoverage] = told("One entry for each layer asked for.", "層", at_most=32)
@@ -108,10 +124,10 @@ UNSEEN = (
 def district_coverage(asked: CoverageAsked, rows: Rows) -> Coverage:
     """The coverage of all districts; `BadInput` for a day before anything was recorded."""
     found = rows.of(DISTRICT_LAYERS)
-    needs = needs_told(rows, counting=asked.counting)
+    needs = needs_told(rows, asked.counting)
     demand_recorded(asked.as_of, found)
     municipality = municipality_of(found)
-    weights = need_weights(found, opened_needs(needs))
+    weights = need_weights(found, opened_needs(needs), asked.counting)
     districts = [
         _district(
             each,
@@ -150,15 +166,23 @@ def demand_recorded(as_of: date, found: Sequence[DistrictLayers]) -> None:
         )
 
 
-def needs_told(rows: Rows, *, counting: bool) -> list[DistrictNeeds]:
+def needs_told(rows: Rows, counting: Counting) -> list[DistrictNeeds]:
     """The open needs of each district and field; none of them for whom they are not counted."""
     needs = rows.of(DISTRICT_NEEDS)
-    return needs if counting else [replace(each, open_needs=0) for each in needs]
+    if counting is Counting.NONE:
+        return [replace(each, open_needs=0) for each in needs]
+    return needs
 
 
-def need_told(opened: int, weight: float, *, counting: bool) -> str:
+def need_told(opened: int, weight: float, counting: Counting) -> str:
     """How needy a district is, as part of a Japanese sentence."""
-    return f"課題{opened}件、課題の重み{weight:.2f}" if counting else f"高齢化の重み{weight:.2f}"
+    match counting:
+        case Counting.ALL:
+            return f"課題{opened}件、課題の重み{weight:.2f}"
+        case Counting.SEEN:
+            return f"閲覧できる課題{opened}件、高齢化の重み{weight:.2f}"
+        case Counting.NONE:
+            return f"高齢化の重み{weight:.2f}"
 
 
 def opened_needs(needs: Sequence[DistrictNeeds]) -> Counter[str]:
@@ -169,8 +193,12 @@ def opened_needs(needs: Sequence[DistrictNeeds]) -> Counter[str]:
     return opened
 
 
-def need_weights(found: Sequence[DistrictLayers], opened: Counter[str]) -> dict[str, float]:
+def need_weights(
+    found: Sequence[DistrictLayers], opened: Counter[str], counting: Counting
+) -> dict[str, float]:
     """How needy each district is against all of them together, by code; 1 is average."""
+    if counting is not Counting.ALL:
+        opened = Counter()
     households = sum(each.households or 0 for each in found)
     people = sum(each.population or 0 for each in found)
     older = sum((each.population or 0) * (each.share_65_plus or 0) for each in found)
@@ -239,7 +267,7 @@ class _Seen:
     trend: int | None
     open_needs: int
     field: DistrictNeeds | None
-    counting: bool
+    counting: Counting
 
 
 def _layer(
@@ -264,7 +292,7 @@ def _layer(
         open_needs=seen.open_needs,
         priority=round(missing * weight, 3),
         reason=f"{district.name}校区の{told_as}は{count}(基準{wanted.least})で{state}、"
-        f"{need_told(seen.open_needs, weight, counting=seen.counting)}。",
+        f"{need_told(seen.open_needs, weight, seen.counting)}。",
     )
 
 

@@ -14,6 +14,7 @@ from heapq import heapify, heapreplace
 from graph.coverage.districts import (
     COLUMN,
     LAYER_NAMES,
+    Counting,
     counts,
     demand_recorded,
     municipality_of,
@@ -41,7 +42,7 @@ class PlacementAsked:
     available: int
     ideal: bool
     as_of: date
-    counting: bool = True
+    counting: Counting = Counting.ALL
 
     def __post_init__(self) -> None:
         if self.layer not in PLACEABLE:
@@ -127,10 +128,11 @@ class PlacementPlan:
 
 def placement_plan(asked: PlacementAsked, rows: Rows) -> PlacementPlan:
     """The plan with the least burden left; `BadInput` for a day before anything was recorded."""
-    found, needs = rows.of(DISTRICT_LAYERS), needs_told(rows, counting=asked.counting)
+    found, needs = rows.of(DISTRICT_LAYERS), needs_told(rows, asked.counting)
     demand_recorded(asked.as_of, found)
     opened = opened_needs(needs)
-    municipality, weights = municipality_of(found), need_weights(found, opened)
+    municipality = municipality_of(found)
+    weights = need_weights(found, opened, asked.counting)
     sites: list[Site] = []
     for each in found:
         wanted = norm(asked.layer, each.households or 0, each.commissioner_seats, municipality)
@@ -152,7 +154,7 @@ def placement_plan(asked: PlacementAsked, rows: Rows) -> PlacementPlan:
             need_weight=round(weights[each.code], 3),
             gain=round(site.burden(0) - site.burden(placed[each.code]), 1),
             reason=f"{each.name}校区は{each.households or 0}世帯に{site.count}(目標{site.target})。"
-            f"{need_told(opened[each.code], weights[each.code], counting=asked.counting)}。"
+            f"{need_told(opened[each.code], weights[each.code], asked.counting)}。"
             f"{placed[each.code]}を加えて{site.count + placed[each.code]}にします。",
         )
         for each, site in zip(found, sites, strict=True)

@@ -1,7 +1,8 @@
 // How many open needs has each district in each field, and how many agencies are there for them?
 // Parameters: $as_of (date).
-// Columns: one row per district and field, by their codes; open needs; agencies that handle a
-// category of the field and serve the district, its area or the whole municipality.
+// Columns: one row per district and field, by their codes; open needs that the viewer sees, of those of
+// whom they see where they live; agencies that handle a category of the field and serve the district,
+// its area or the whole municipality.
 // Cannot see: needs nobody has named; agencies without a field, a category or a place they serve.
 CALL () {
   MATCH (district:District)
@@ -9,14 +10,19 @@ CALL () {
   RETURN district, field, 0 AS needs, 0 AS agencies
   UNION ALL
   MATCH (n:Need)
-  WHERE n.openedOn <= $as_of AND (n.closedOn IS NULL OR n.closedOn > $as_of)
+  WHERE true /* sees n:Need */
+    AND n.openedOn <= $as_of AND (n.closedOn IS NULL OR n.closedOn > $as_of)
   MATCH (n)-[:CONCERNS]->(whose)
   CALL (whose) {
-    MATCH (whose)-[m:MEMBER_OF]->(:Household)-[:IN_DISTRICT]->(d:District)
-    WHERE (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
+    MATCH (whose)-[m:MEMBER_OF]->(home:Household)-[i:IN_DISTRICT]->(d:District)
+    WHERE true /* sees home:Household */ AND true /* opens i of home */
+      AND (m.since IS NULL OR m.since <= $as_of) AND (m.until IS NULL OR m.until > $as_of)
+      AND (i.since IS NULL OR i.since <= $as_of) AND (i.until IS NULL OR i.until > $as_of)
     RETURN d
     UNION ALL
-    MATCH (whose)-[:IN_DISTRICT]->(d:District)
+    MATCH (whose)-[i:IN_DISTRICT]->(d:District)
+    WHERE true /* opens i of whose */
+      AND (i.since IS NULL OR i.since <= $as_of) AND (i.until IS NULL OR i.until > $as_of)
     RETURN d
   }
   MATCH (n)-[:IN_CATEGORY]->(:NeedCategory)-[:IN_FIELD]->(f:Field)

@@ -5,10 +5,11 @@ from typing import Annotated, Any
 
 import strawberry
 
-from graph.coverage.districts import DISTRICT_COVERAGE, Coverage, CoverageAsked
+from graph.coverage.districts import DISTRICT_COVERAGE, Counting, Coverage, CoverageAsked
 from graph.coverage.layers import LAYER, LAYERS
 from graph.coverage.placement import PLACEMENT_PLAN, PlacementAsked, PlacementPlan
 from graph.coverage.uncovered import UNCOVERED_DISTRICTS, UncoveredDistricts
+from graph.policy import POLICY, Rows
 from resolvers.context import Context
 from resolvers.inquiries import inquire, inquire_by
 from resolvers.shaped import Finished
@@ -28,6 +29,7 @@ IDEAL = strawberry.argument(
 )
 Day = Annotated[date | None, ON]
 Layer = Annotated[enum_of(LAYER), ONE]
+NEED = "Need"
 Layers = Annotated[list[enum_of(LAYER)] | None, WHICH]
 
 
@@ -66,9 +68,12 @@ def _day(info: Info, as_of: date | None) -> date:
     return as_of or info.context.today
 
 
-def _counting(info: Info) -> bool:
-    """Whether open needs count: not for whom they are counted by `statistics` alone."""
-    return not COUNTED[info.context.viewer.role]
+def _counting(info: Info) -> Counting:
+    """What counts of the open needs: nothing for whom they are counted by `statistics` alone."""
+    role = info.context.viewer.role
+    if COUNTED[role]:
+        return Counting.NONE
+    return Counting.ALL if POLICY.rows[role][NEED] is Rows.ALL else Counting.SEEN
 
 
 DISTRICT_COVERAGE_FIELD = inquiry_field(

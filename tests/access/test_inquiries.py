@@ -144,7 +144,6 @@ def _questions() -> Iterator[Question[Any, Any]]:
 
 COUNTED = {
     "district_layers": "counts of supporters by office",
-    "district_needs": "counts by district",
     "counted_cells": "cells, withheld where a group is small",
     "support_ties": "sets of ties, told of groups that are not small",
 }

@@ -170,6 +170,40 @@ async def test_threat_42_a_meeting_on_a_protected_case_tells_no_place(town: Town
         assert seen["totalCount"] == expected, who
 
 
+MOVED = """
+MATCH (:Household {id: 'home'})-[i:IN_DISTRICT]->(:District {code: '01'})
+MATCH (h:Household {id: 'home'}), (w:District {code: '02'})
+CREATE (h)-[:IN_DISTRICT {since: i.since}]->(w) DELETE i
+"""
+COUNTS = """query ($day: Date) {
+  districtCoverage(asOf: $day) { districts { code openNeeds needWeight } }
+  uncoveredDistricts(layer: CAFE, asOf: $day) { openNeeds }
+}"""
+
+
+@pytest.mark.parametrize("day", ["2021-07-31", "2021-01-01"])
+async def test_threat_58b_no_count_by_place_and_day_tells_where_she_is(
+    town: Town, day: str
+) -> None:
+    """With the household in the one district or in the other, the same bytes."""
+    before = await town("coordinator", COUNTS, {"day": day})
+    assert "errors" not in before, before
+    assert {each["openNeeds"] for each in before["data"]["districtCoverage"]["districts"]} == {0, 1}
+    told: list[dict[str, Any]] = []
+    for move in ("", MOVED):
+        await town.rebuilt()
+        if move:
+            await town.write(move)
+        await town.protect("rival")
+        told.append(
+            {who: await town(who, COUNTS, {"day": day}) for who in ("coordinator", "rival")}
+        )
+    assert told[0] == told[1]
+    assert told[0]["coordinator"] == told[0]["rival"]
+    demo = await town("demo", COUNTS, {"day": day})
+    assert {each["openNeeds"] for each in demo["data"]["districtCoverage"]["districts"]} == {0, 1}
+
+
 STEPS = """{ referralEvents { totalCount nodes { id } aggregate { count }
   groups(by: [{state: EACH}]) { entries { count } } } }"""
 GAPS = "{ supportGaps { nodes { rule evidence } } }"
