@@ -154,7 +154,7 @@ class Policy:
             if unclassed:
                 raise ModelFault(f"Say whether the role {role} sees {sorted(unclassed)}.")
             for kind, rows in self.rows[role].items():
-                if rows in _OF_HOUSEHOLDS and kind not in BELONGING:
+                if kind not in _BY_HOUSEHOLD.get(rows, kinds):
                     raise ModelFault(f"Say how a {kind} belongs to a household.")
         ties = {tie.type for tie in self.model.ties}
         if undecided := ties - (self.placing ^ self.not_placing):
@@ -186,7 +186,14 @@ class Policy:
                 return False
 
 
-_OF_HOUSEHOLDS = frozenset({Rows.REACHED, Rows.RECORDED, Rows.IDENTIFIED})
+_BY_HOUSEHOLD: Mapping[Rows, frozenset[str]] = MappingProxyType(
+    {
+        Rows.REACHED: frozenset(BELONGING),
+        Rows.RECORDED: frozenset(BELONGING),
+        Rows.IDENTIFIED: RECORDS,
+    }
+)
+"""Of which kinds a rule may be that asks for the household."""
 
 
 def always_shown(each: Property) -> bool:
@@ -233,7 +240,7 @@ POLICY = Policy(
         Role.COORDINATOR: _ALL,
         Role.ANALYST: _NOBODY,
         Role.ADMINISTRATOR: {**_NOBODY, "Supporter": Rows.ALL},
-        Role.BREAK_GLASS: {**_ALL, **dict.fromkeys(BELONGING, Rows.IDENTIFIED)},
+        Role.BREAK_GLASS: {**_ALL, **dict.fromkeys(RECORDS, Rows.IDENTIFIED)},
         Role.DEMO: _ALL,
     },
     classes={
