@@ -341,7 +341,7 @@ class Compiler:
     ) -> tuple[Lines, Field]:
         tie, end = self._names.variable("t"), self._names.variable("n")
         pattern = self._along(variable, holder, tie, ask, end)
-        along = Along(tie, self._model.tie(ask.step.tie))
+        along = Along(tie, self._model.tie(ask.step.tie), tells_apart=_tells_ties(ask))
         if isinstance(ask.step, Fork):
             kinds = [self._model.kind(name) for name in ask.step.kinds]
             listed = self._lists.mixed(end, pattern, kinds, ask.ask, along=along, as_of=ask.as_of)
@@ -499,6 +499,19 @@ def _cut_early(ask: PageOf) -> bool:
     """Whether an index is walked in its order until the page is full: few rows are judged."""
     whole = any(isinstance(part, (TotalCount, Aggregate, Groups)) for part in ask.parts)
     return not whole and not ask.ask.order and ask.ask.where == ANYTHING
+
+
+def _tells_ties(ask: Many) -> bool:
+    """Whether it can be seen, here or on the next page, in which order a node's ties come."""
+    page = ask.ask.page
+    facts = any(
+        isinstance(each, PropertyAsk)
+        for part in ask.parts
+        if isinstance(part, Edges)
+        for each in part.asks
+    )
+    resumed = page.after is not None or page.before is not None
+    return facts or resumed or _needs_cursor(ask.parts)
 
 
 def _needs_cursor(parts: Iterable[PagePart]) -> bool:

@@ -16,10 +16,14 @@ Computed = tuple[LiteralString, LiteralString]
 
 @dataclass(frozen=True)
 class Along:
-    """The tie a list came along: its variable and what it is."""
+    """The tie a list came along: its variable and what it is.
+
+    Where it `tells_apart`, the list is sorted by the ties too: a node may be come to by several.
+    """
 
     variable: LiteralString
     tie: Tie
+    tells_apart: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from graph.listed import Along, Computed, Listed
 from graph.mixed import kinds_given, mixed_keys
 from graph.model import ID, Kind, Property
 from graph.naming import Names
-from graph.ordering import SortKey, beyond, keys_of, own_keys, places
+from graph.ordering import SortKey, beyond, keys_of, own_keys, places, tie_key
 from graph.plan import ReadValue, cursor_value, day, page_limit
 from graph.sight import Pattern, Sight
 from graph.stretches import Bound, Stretch, pieced
@@ -56,6 +56,7 @@ class Lists:
         if along:
             conditions.append(printed.of(ask.tie, along.variable, along.tie))
         keys, computed = self._sorted(variable, kind, ask.order, printed)
+        keys = self._by_ties(keys, along)
         listed = Listed(
             variable,
             (kind.name,),
@@ -93,6 +94,7 @@ class Lists:
         conditions.append(self._conditions(as_of).of(ask.tie, along.variable, along.tie))
         keys = mixed_keys(self.sight, variable, kinds)
         order = f"{'|'.join(names)}:{'kana,' * (len(keys) > 1)}id"
+        keys = self._by_ties(keys, along)
         return Listed(variable, names, Pattern(pattern.text, tuple(conditions)), keys, order, along)
 
     def cut(self, listed: Listed, page: Page) -> Lines:
@@ -183,6 +185,13 @@ class Lists:
                 keys += keys_of(name, key, each, self.placed)
         last = SortKey(self.sight.sort_key(variable, kind, ID.name), order[-1].descending)
         return (*keys, last), tuple(computed)
+
+    def _by_ties(self, keys: tuple[SortKey, ...], along: Along | None) -> tuple[SortKey, ...]:
+        """The same, telling apart the ties of a node that is come to by several."""
+        if along is None or not along.tells_apart:
+            return keys
+        last = tie_key(self.sight, along.variable, along.tie, descending=keys[-1].descending)
+        return (*keys, last)
 
     def placed(self, expression: LiteralString, each: Property) -> LiteralString:
         """The place of a choice's value among those declared, as an expression."""

@@ -241,7 +241,8 @@ class End:
 class Tie:
     """A dated tie between two nodes: a relationship type, its ends and what it says.
 
-    The type is a verb from the start node's side. A tie is never deleted: it ends by `until`.
+    The type is a verb from the start node's side. A tie is never deleted: it ends by `until`. Two of
+    one type between the same two nodes have different dates: by these a list tells them apart.
     `indexed` names the tie's own properties that are looked up city-wide. A `symmetric` tie is
     stored once for a pair and followed from either side.
     """

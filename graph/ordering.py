@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, LiteralString
 
-from graph.model import Choice, Kind, Property, Type
+from graph.model import SINCE, UNTIL, Choice, Kind, Property, Tie, Type
 from graph.sight import Sight
 from graph.terms import Condition, Either, Every, Term, printed
 from graph.want import OrderKey
@@ -66,6 +66,15 @@ def own_keys(sight: Sight, variable: LiteralString, kind: Kind) -> tuple[SortKey
         SortKey(sight.sort_key(variable, kind, name), type=kind[name].type)
         for name in (*kind.order, "id")
     )
+
+
+def tie_key(sight: Sight, variable: LiteralString, tie: Tie, *, descending: bool) -> SortKey:
+    """What tells ties between the same two nodes apart: from when and until when they hold."""
+    dates: list[LiteralString] = [
+        f"coalesce(toString({sight.stored(variable, tie, each.name)}), '')"
+        for each in (SINCE, UNTIL)
+    ]
+    return SortKey(" + '/' + ".join(dates), descending)
 
 
 Placed = Callable[[LiteralString, Property], LiteralString]

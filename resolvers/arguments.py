@@ -248,7 +248,7 @@ class Arguments:
                     found.append(Counted(narrows.step, tie, Operator(operator), value))
             else:
                 found.append(Related(narrows.step, Quantifier(name), self.where(inner), tie))
-        if not found:
+        if not found and tie != ANYTHING:
             found.append(Related(narrows.step, Quantifier.SOME, ANYTHING, tie))
         return found
 

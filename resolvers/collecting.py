@@ -23,6 +23,7 @@ from graphql import (
     InlineFragmentNode,
     NamedTypeNode,
     SelectionSetNode,
+    get_argument_values,
     get_directive_values,
     get_named_type,
     is_abstract_type,
@@ -53,7 +54,17 @@ class Collecting:
         for field in fields:
             if field.selection_set is not None:
                 self._collect(type_, field.selection_set, found, spread)
-        yield from found.items()
+        for key, nodes in found.items():
+            self._demand_arguments(type_, nodes[0])
+            yield key, nodes
+
+    def _demand_arguments(self, type_: GraphQLObjectType, node: FieldNode) -> None:
+        """Refuse arguments that cannot be with these variables, as the executor does at a root.
+
+        Raises `GraphQLError`.
+        """
+        if node.arguments:
+            get_argument_values(type_.fields[node.name.value], node, self.variable_values())
 
     def _collect(
         self,

@@ -22,8 +22,6 @@ from graphql import (
     specified_rules,
     validate,
 )
-from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
-from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from graph.errors import LimitExceeded, TsunaguError
 from resolvers.composing import composed_document
@@ -33,6 +31,7 @@ from resolvers.introspecting import Introspecting
 from resolvers.known_types import KnownTypes
 from resolvers.limits import Limits
 from resolvers.merging import Merging
+from resolvers.one_of import OneOfVariables
 from resolvers.price import Price, Pricing
 from resolvers.straight import Straight, straight_operations
 
@@ -40,8 +39,8 @@ KEPT_DOCUMENTS = 1_000
 KEPT_TOKENS = 100_000
 """Over all kept documents: a syntax tree takes half a kilobyte for each token."""
 
+ALL_RULES = (*specified_rules, OneOfVariables)
 SHAPE_RULES = (UniqueFragmentNamesRule, NoFragmentCyclesRule)
-ALL_RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 MOST_ERRORS = 20
 TOO_MANY_TOKENS = "tokens. Parsing aborted."
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from graph.errors import LimitExceeded, TsunaguError
+from graph.errors import BadInput, LimitExceeded, TsunaguError
 
 LOG = logging.getLogger("tsunagu.failures")
 
@@ -21,11 +21,27 @@ def shown_to_client(error: Exception) -> GraphQLError:
     """The error a client may read."""
     if isinstance(error, TsunaguError):
         return GraphQLError(error.message, extensions=_extensions(error))
+    if isinstance(error, GraphQLError):
+        return coded(error, BadInput.code)
     trace_id = token_hex(8)
     LOG.error("unforeseen error %s: %s", trace_id, type(error).__name__, exc_info=error)
     return GraphQLError(
         f"Something went wrong on our side; it is logged as {trace_id}.",
         extensions={"code": TsunaguError.code, "traceId": trace_id},
+    )
+
+
+def coded(error: GraphQLError, code: str) -> GraphQLError:
+    """The error with a code, unless it has one. A new one: validation errors are kept and shared."""
+    if error.extensions and "code" in error.extensions:
+        return error
+    return GraphQLError(
+        error.message,
+        nodes=error.nodes,
+        source=error.source,
+        positions=error.positions,
+        path=error.path,
+        extensions={**(error.extensions or {}), "code": code},
     )
 
 

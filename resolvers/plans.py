@@ -1,9 +1,10 @@
 """Compiled asks, kept for the next request of the same shape.
 
-A shape is the fields of a parsed document, the viewer's role, and what of the variables decides the
-statement: a boolean's value, the fields of an input object, all of an order, of what groups share
-and of a style, and otherwise whether there is a value. Parsed documents are kept by the schema's
-own cache, so the same text meets the same fields again.
+A shape is an operation of a parsed document and the fields it asks, the viewer's role, and what of
+the variables decides the statement: a boolean's value, the fields of an input object, all of an
+order, of what groups share and of a style, and otherwise whether there is a value, null or none.
+Operations that share a fragment share its fields, not their variables. Parsed documents are kept by
+the schema's own cache, so the same text meets the same fields again.
 """
 
 from collections import OrderedDict
@@ -35,19 +36,21 @@ KEPT_BYTES = 32 * 2**20
 TOKEN_BYTES, CHARACTER_BYTES, PLAN_BYTES = 500, 10, 8_000
 """What a plan takes for each token of its document, for each character of its statement, besides."""
 Made = TypeVar("Made")
+NOT_SENT = object()
+"""In place of a variable that has neither a value nor null."""
 DECIDING = ("Order", "Direction", "GroupBy", "GroupEach", "GroupPeriod", STYLE_TYPE)
 """How the names of the input types end whose every value decides: orders, groups and styles."""
 
 
 @dataclass(frozen=True)
 class _Kept:
-    """What was made; `fields` are held so that no other document takes their place.
+    """What was made; `nodes` are held so that no other document takes their place.
 
     They hold all of their document, so `size` counts it, in bytes.
     """
 
     made: Any
-    fields: tuple[FieldNode, ...]
+    nodes: tuple[OperationDefinitionNode | FieldNode, ...]
     size: int
 
 
@@ -83,13 +86,14 @@ class Plans:
     ) -> Made:
         """What serves these fields; made by `make`, with its statement, when there is nothing yet."""
         shape = _shape(operation, variables)
-        key = (viewer.role, viewer.purpose, *map(id, fields), shape)
+        nodes = (operation, *fields)
+        key = (viewer.role, viewer.purpose, *map(id, nodes), shape)
         ready = self._ready.get(key)
         if ready is not None:
             self._ready.move_to_end(key)
             return ready.made
         made, statement = make()
-        kept = _Kept(made, tuple(fields), _size(statement, fields[0]))
+        kept = _Kept(made, nodes, _size(statement, fields[0]))
         self._ready[key] = kept
         self._bytes += kept.size
         while len(self._ready) > self._kept or self._bytes > self._kept_bytes:
@@ -111,7 +115,7 @@ def _shape(operation: OperationDefinitionNode, variables: Variables) -> tuple[An
     """What of the variables decides the statement."""
     found: list[Any] = []
     for each in operation.variable_definitions or ():
-        value = variables.get(each.variable.name.value)
+        value = variables.get(each.variable.name.value, NOT_SENT)
         found.append(_whole(value) if _decides(each.type) else _deciding(value))
     return tuple(found)
 
@@ -125,7 +129,7 @@ def _decides(type_: TypeNode) -> bool:
 
 def _deciding(value: Any) -> Any:
     """What of a value decides: a boolean, the fields of an object, whether there is a value."""
-    if value is None or isinstance(value, bool):
+    if value is None or value is NOT_SENT or isinstance(value, bool):
         return value
     if isinstance(value, dict):
         given = cast("dict[str, Any]", value)

@@ -14,12 +14,13 @@ from types import MappingProxyType
 from typing import Any, cast
 
 import strawberry
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, print_schema
+from graphql import DocumentNode, GraphQLError, GraphQLInputObjectType, GraphQLSchema, print_schema
 from graphql import ExecutionResult as Carried
 from graphql import execute as carried  # pyright: ignore[reportUnknownVariableType] -- its middleware is a bare list
 from strawberry.execution import optimized_is_awaitable
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
@@ -65,6 +66,7 @@ class Api(strawberry.Schema):
         )
         self._families: dict[Family, Api] = {}
         _answer_straight(self._schema)
+        _take_one_of(self._schema)
         self._stand_on(self._schema, limits)
 
     def for_role(self, role: Role) -> "Api":
@@ -195,6 +197,18 @@ def _answer_straight(schema: GraphQLSchema) -> None:
         ask_of = declared(field).metadata.get(ASKS)
         if ask_of is not None:
             field.resolve = answering(ask_of)
+
+
+def _take_one_of(schema: GraphQLSchema) -> None:
+    """Have graphql-core see to it that an input of `@oneOf` has one field.
+
+    Strawberry's own rule looks variables up in the operation it has met last: a fragment that stands
+    before the first one has none.
+    """
+    for type_ in schema.type_map.values():
+        if isinstance(type_, GraphQLInputObjectType):
+            definition = type_.extensions[GraphQLCoreConverter.DEFINITION_BACKREF]
+            type_.is_one_of = definition.is_one_of
 
 
 def _demand_allowed(

@@ -101,7 +101,8 @@ def where_of(kind: str) -> Any:
             fields[name] = (inner | None, described(relation.doc, relation.ja), NarrowsMany(step))
         else:
             inner = where_type(relation.kind)
-            fields[name] = (inner | None, described(relation.doc, relation.ja), NarrowsOne(step))
+            doc = f"There is one, and it matches: {described(relation.doc, relation.ja)}"
+            fields[name] = (inner | None, doc, NarrowsOne(step))
     return input_type(f"{kind}Where", f"A condition on {MODEL.kind(kind).plural} (条件).", fields)
 
 
@@ -169,7 +170,8 @@ def _related_of(kind: str, tie: str) -> Any:
         "tie": (tie_where_of(tie) | None, "Look only at ties like these (つながりの条件).", None),
     }
     doc = (
-        f"A condition on related {MODEL.kind(kind).plural}; all that is given must hold (関連条件)."
+        f"A condition on related {MODEL.kind(kind).plural}; all that is given must hold, and an "
+        "empty one narrows nothing. With `tie` alone there is at least one such (関連条件)."
     )
     return input_type(f"{stem}RelatedWhere", doc, fields)
 

@@ -143,8 +143,8 @@ def _of_agencies(town: Town) -> None:
             pool = town.of_kind(*of)
             comers = chance.some(pool, 22 if kind == "REPRESENTATIVES" else 28)
             attend(town, meeting, [each.node for each in comers])
-            attend(town, meeting, [each.staff[number % len(each.staff)] for each in comers])
-            attend(town, meeting, town.coordinators[:2])
+            people = [each.staff[number % len(each.staff)] for each in comers]
+            attend(town, meeting, [*people, *town.coordinators[:2]])
             town.notebook.tie("LEADS", town.window.node, meeting)
 
 

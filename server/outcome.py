@@ -15,7 +15,7 @@ from strawberry.types.execution import PreExecutionError
 
 from graph.errors import BadInput, TsunaguError
 from graph.planning import AGAIN_SECONDS, PlanningBusy
-from resolvers.failures import shown_to_client
+from resolvers.failures import coded, shown_to_client
 from server.refusals import Busy, Refused, UnusableDocument
 
 SYNTAX = "GRAPHQL_PARSE_FAILED"
@@ -63,13 +63,22 @@ def outcome_of(result: ExecutionResult) -> Outcome:
     if isinstance(result, PreExecutionError):
         return _request_error(_before_execution(result.errors), extensions)
     if result.data is None and not any(error.path for error in result.errors):
-        coded = [_coded(error, BadInput.code) for error in result.errors]
-        return _request_error(coded, extensions)
-    errors = [error.formatted for error in result.errors]
+        refused_values = [coded(error, BadInput.code) for error in result.errors]
+        return _request_error(refused_values, extensions)
+    errors = [_of_a_field(error).formatted for error in result.errors]
     payload = {"data": result.data, "errors": errors, **extensions}
     if not _nothing_was_begun(result):
         return Outcome(payload)
     return Outcome(payload, TOO_MANY, retry_after=RETRY)
+
+
+def _of_a_field(error: GraphQLError) -> GraphQLError:
+    """The error as a client may read it; the executor gives its own no code."""
+    raised = error.original_error
+    if raised is None or isinstance(raised, GraphQLError):
+        return coded(error, BadInput.code)
+    told = shown_to_client(raised)
+    return GraphQLError(told.message, error.nodes, path=error.path, extensions=told.extensions)
 
 
 def _nothing_was_begun(result: ExecutionResult) -> bool:
@@ -89,22 +98,8 @@ def _request_error(errors: Iterable[GraphQLError], extensions: dict[str, Any]) -
 def _before_execution(errors: Iterable[GraphQLError]) -> list[GraphQLError]:
     """Errors of parsing and validating; the text of anything else that was raised is masked."""
     return [
-        _coded(error, SYNTAX if isinstance(error, GraphQLSyntaxError) else VALIDATION)
+        coded(error, SYNTAX if isinstance(error, GraphQLSyntaxError) else VALIDATION)
         if error.original_error is None or isinstance(error.original_error, GraphQLError)
         else shown_to_client(error.original_error)
         for error in errors
     ]
-
-
-def _coded(error: GraphQLError, code: str) -> GraphQLError:
-    """The error with a code, unless it has one. A new one: validation errors are kept and shared."""
-    if error.extensions and "code" in error.extensions:
-        return error
-    return GraphQLError(
-        error.message,
-        nodes=error.nodes,
-        source=error.source,
-        positions=error.positions,
-        path=error.path,
-        extensions={**(error.extensions or {}), "code": code},
-    )

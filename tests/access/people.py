@@ -11,6 +11,7 @@ from graph.viewer import Purpose, Role, Viewer
 from resolvers.context import Context
 from resolvers.plans import Plans
 from schema.api import Api
+from server.outcome import outcome_of
 from tests.access.breaking import ACCOUNT, HEEDLESS, NOON
 from tests.access.seeing import Seer, Shelter, Somebody
 from tests.answering.asking import CITY_DAY
@@ -186,14 +187,18 @@ class GuardedAsking:
         return [run for run in self.runs if not of_grants(run.name)]
 
     async def __call__(
-        self, who: Somebody, operation: str, variables: Mapping[str, Any] | None = None
+        self,
+        who: Somebody,
+        operation: str,
+        variables: Mapping[str, Any] | None = None,
+        named: str | None = None,
     ) -> dict[str, Any]:
         """The whole response: `data`, and `errors` where there are any."""
         self.runs.clear()
         context = context_of(who, self.gateway, self.plans, self.trail)
         api = self.api.for_role(context.viewer.role)
-        result = await api.execute(operation, dict(variables or {}), context)
+        result = await api.execute(operation, dict(variables or {}), context, operation_name=named)
         answer: dict[str, Any] = {"data": result.data}
         if result.errors:
-            answer["errors"] = [error.formatted for error in result.errors]
+            answer["errors"] = outcome_of(result).payload["errors"]
         return answer

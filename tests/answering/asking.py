@@ -11,6 +11,7 @@ from graph.viewer import DEMO_VIEWER
 from resolvers.context import Context
 from resolvers.plans import Plans
 from schema.api import Api
+from server.outcome import outcome_of
 from tests.sealed import SEALS
 
 CITY_DAY = date(2021, 7, 31)
@@ -32,12 +33,17 @@ class Asking:
         self.runs = runs
 
     async def __call__(
-        self, operation: str, variables: Mapping[str, Any] | None = None
+        self,
+        operation: str,
+        variables: Mapping[str, Any] | None = None,
+        named: str | None = None,
     ) -> dict[str, Any]:
         """The whole response: `data`, and `errors` where there are any."""
         self.runs.clear()
-        result = await self._api.execute(operation, dict(variables or {}), self._context)
+        result = await self._api.execute(
+            operation, dict(variables or {}), self._context, operation_name=named
+        )
         answer: dict[str, Any] = {"data": result.data}
         if result.errors:
-            answer["errors"] = [error.formatted for error in result.errors]
+            answer["errors"] = outcome_of(result).payload["errors"]
         return answer

@@ -138,11 +138,17 @@ class Oracle:
         days = self._schema.type_map["Date"]
         days.coerce_input_value = days.parse_value = lambda text: SPELLED.get(text, text)
 
-    def answer(self, document: str, variables: Mapping[str, Any] | None = None) -> ExecutionResult:
+    def answer(
+        self,
+        document: str,
+        variables: Mapping[str, Any] | None = None,
+        operation: str | None = None,
+    ) -> ExecutionResult:
         result = execute_sync(
             self._schema,
             parse(document),
             variable_values=dict(variables or {}),
+            operation_name=operation,
             field_resolver=self._resolve,
             type_resolver=lambda value, *_: value.kind,
         )
@@ -205,7 +211,7 @@ class Oracle:
                     page = self._cut_mixed(found, step, arguments)
                 else:
                     found = self._narrowed(step.kind, found, arguments)
-                    page = self._cut(found, arguments)
+                    page = self._cut(found, arguments, along=True)
                 if isinstance(shows, ShowsMany):
                     return page
                 return page.rows[0][0] if page.rows else None
@@ -240,7 +246,7 @@ class Oracle:
             if _is_asked(ref.kind, arguments) and self._holds_of_tie(tie, facts) is True
         ]
         name = f"{'|'.join(fork.kinds)}:kana,id"
-        return self._cut(narrowed, arguments, (name, self._by_reading))
+        return self._cut(narrowed, arguments, (name, self._by_reading), along=True)
 
     def _by_reading(self, ref: Ref) -> Keys:
         reading = self._node(ref).get("kana")
@@ -315,7 +321,9 @@ class Oracle:
         led = [entry for entry in led if self._holds_of_tie(each.get("tie"), entry[1]) is True]
         parts: list[bool | None] = []
         asked = {name: inner for name, inner in each.items() if name != "tie"}
-        for name, inner in asked.items() or [("some", {})]:
+        if each.get("tie") and not asked:
+            asked = {"some": {}}
+        for name, inner in asked.items():
             if name == "count":
                 parts.append(_compared(len(led), inner))
                 continue
@@ -337,30 +345,40 @@ class Oracle:
         found: list[Entry],
         arguments: dict[str, Any],
         by: tuple[str, Callable[[Ref], Keys]] | None = None,
+        *,
+        along: bool = False,
     ) -> Listed:
-        """A page in the order asked, or in one that is named and given as keys."""
+        """A page in the order asked, or in one that is named and given as keys.
+
+        Of a list `along` ties, a node's own come by their dates.
+        """
         order = arguments.get("orderBy") or []
         on = _day(arguments, self.today)
 
-        def keys(ref: Ref) -> Keys:
-            return by[1](ref) if by else self._keys(ref, order, on)
+        def keys(entry: Entry) -> Keys:
+            ref, facts = entry
+            of_node = by[1](ref) if by else self._keys(ref, order, on)
+            if not along:
+                return of_node
+            since, until = (_told(facts.get(name)) or "" for name in ("since", "until"))
+            return [*of_node, (f"{since}/{until}", of_node[-1][1])]
 
-        def place_of(ref: Ref) -> str:
-            name = by[0] if by else self._order_name(ref.kind, order)
-            return self.seal.text(name, [_in_cursor(value) for value, _ in keys(ref)])
+        def place_of(entry: Entry) -> str:
+            name = by[0] if by else self._order_name(entry[0].kind, order)
+            return self.seal.text(name, [_in_cursor(value) for value, _ in keys(entry)])
 
-        ranked = sorted(found, key=lambda entry: _ranked(keys(entry[0])))
+        ranked = sorted(found, key=lambda entry: _ranked(keys(entry)))
         whole = [ref for ref, _ in ranked]
         last, before, after = (arguments.get(name) for name in ("last", "before", "after"))
         backward = last is not None
         start = before if backward else after
         if start is not None:
-            place = [place_of(ref) for ref, _ in ranked].index(start)
+            place = [place_of(entry) for entry in ranked].index(start)
             ranked = ranked[:place] if backward else ranked[place + 1 :]
         size = last if backward else arguments.get("first")
         size = DEFAULT_PAGE if size is None else size
         rows = ranked[-size:] if backward else ranked[:size]
-        cursors = [place_of(ref) for ref, _ in rows]
+        cursors = [place_of(entry) for entry in rows]
         more, resumed = len(ranked) > size, start is not None
         ahead, behind = (resumed, more) if backward else (more, resumed)
         entries = [(*row, text) for row, text in zip(rows, cursors, strict=True)]

@@ -17,9 +17,9 @@ CALL (n) {
     WHERE coalesce(t3.since <= $today, t3.since IS NULL)
       AND coalesce(t3.until > $today, t3.until IS NULL)
     WITH t3, n4
-    ORDER BY n4.id
+    ORDER BY n4.id, coalesce(toString(t3.since), '') + '/' + coalesce(toString(t3.until), '')
     LIMIT $given.first
-    WITH collect([n4.id, n4.relation, n4.sex]) AS rows
+    WITH collect([n4.id, coalesce(toString(t3.since), '') + '/' + coalesce(toString(t3.until), ''), n4.relation, n4.sex]) AS rows
     RETURN rows AS many5
   }
   WITH collect([n2.composition, many5]) AS rows

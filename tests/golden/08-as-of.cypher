@@ -10,7 +10,7 @@ CALL (n) {
   WHERE coalesce(t1.since <= $given.asOf, t1.since IS NULL)
     AND coalesce(t1.until > $given.asOf, t1.until IS NULL)
   WITH t1, n2
-  ORDER BY n2.id
+  ORDER BY n2.id, coalesce(toString(t1.since), '') + '/' + coalesce(toString(t1.until), '')
   LIMIT $given.first
   WITH collect([toString(t1.since)]) AS rows
   RETURN rows AS many3
@@ -20,7 +20,7 @@ CALL (n) {
   WHERE coalesce(t4.since <= $today, t4.since IS NULL)
     AND coalesce(t4.until > $today, t4.until IS NULL)
   WITH t4, n5
-  ORDER BY n5.id
+  ORDER BY n5.id, coalesce(toString(t4.since), '') + '/' + coalesce(toString(t4.until), '')
   LIMIT $given.first2
   WITH collect([toString(t4.since)]) AS rows
   RETURN rows AS many6

@@ -13,7 +13,7 @@ CALL (n) {
     AND head([label IN labels(n4) WHERE label <> 'Node']) IN $given.kinds
     AND t3.stressful = $given.stressful
   WITH t3, n4
-  ORDER BY (n4.kana IS NULL) DESC, n4.kana DESC, n4.id DESC
+  ORDER BY (n4.kana IS NULL) DESC, n4.kana DESC, n4.id DESC, coalesce(toString(t3.since), '') + '/' + coalesce(toString(t3.until), '') DESC
   LIMIT $given.first
   CALL (n4) {
     MATCH (n4:Supporter|Resident)
@@ -34,7 +34,7 @@ CALL (n) {
     MATCH (n4:Place)
     RETURN [2, [n4.name]] AS found5
   }
-  WITH collect([(n4.kana IS NULL), n4.kana, n4.id, t3.strength, found5]) AS rows
+  WITH collect([(n4.kana IS NULL), n4.kana, n4.id, coalesce(toString(t3.since), '') + '/' + coalesce(toString(t3.until), ''), t3.strength, found5]) AS rows
   RETURN rows AS many9
 }
 WITH collect([many9, COUNT { MATCH (n)<-[t3:SUPPORTS]-(n4:Resident|Supporter|Agency|Place) WHERE coalesce(t3.since <= $today, t3.since IS NULL) AND coalesce(t3.until > $today, t3.until IS NULL) AND head([label IN labels(n4) WHERE label <> 'Node']) IN $given.kinds AND t3.stressful = $given.stressful }]) AS rows

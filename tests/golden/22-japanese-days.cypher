@@ -12,7 +12,7 @@ CALL (n) {
   WHERE coalesce(t1.since <= $today, t1.since IS NULL)
     AND coalesce(t1.until > $today, t1.until IS NULL)
   WITH t1, n2
-  ORDER BY n2.id
+  ORDER BY n2.id, coalesce(toString(t1.since), '') + '/' + coalesce(toString(t1.until), '')
   LIMIT $given.first
   WITH collect([toString(t1.since)]) AS rows
   RETURN rows AS many3
