@@ -33,7 +33,7 @@ ADDRESS = "TSUNAGU_TEST_NEO4J_URI"
 """Names the database that the tests use; one that is given serves all parts, one at a time."""
 
 PARTS = {
-    "plain": ("house", "limits"),
+    "plain": ("house", "limits", "grammar"),
     "access": ("access", "audit"),
     "faults": ("faults",),
     "worlds": ("gap_rules", "changing", "partners"),

@@ -20,7 +20,7 @@ from tests.answering.oracle import Oracle, World, rounded
 from tests.cities import ROOMY, SMALL_FACTOR
 from tests.sealed import SEALS
 
-EXAMPLES = int(os.environ.get("TSUNAGU_ACCESS_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("TSUNAGU_ACCESS_EXAMPLES", "15"))
 API = built(ROOMY)
 CITY = city_of(World.of(sheets(SEED, SMALL_FACTOR)))
 VIEWS = Made(lambda name: CITY.seer.view(CITY.people[name]))

@@ -184,7 +184,7 @@ class Oracle:
         if type_.endswith("Connection"):
             kind = type_.removesuffix("Connection")
             every: list[Entry] = [(Ref(kind, id_), {}) for id_ in self.world.nodes.get(kind, {})]
-            return self._cut(self._narrowed(kind, every, arguments), arguments)
+            return self._cut(self._narrowed(kind, every, arguments), arguments, among=every)
         found = arguments["id"] in self.world.nodes.get(type_, {})
         return Ref(type_, arguments["id"]) if found else None
 
@@ -210,18 +210,30 @@ class Oracle:
                 if isinstance(step, Fork):
                     page = self._cut_mixed(found, step, arguments)
                 else:
-                    found = self._narrowed(step.kind, found, arguments)
-                    page = self._cut(found, arguments, along=True)
+                    narrowed = self._narrowed(step.kind, found, arguments)
+                    page = self._cut(narrowed, arguments, along=True, among=found)
                 if isinstance(shows, ShowsMany):
                     return page
                 return page.rows[0][0] if page.rows else None
 
     def _search(self, arguments: dict[str, Any]) -> Listed:
-        typed = words(arguments["text"])
+        every = self._found(arguments["text"])
+        found = [each for each in every if _is_asked(each[0].kind, arguments)]
+        closest = {ref: facts["closeness"] for ref, facts in every}
+
+        def keys(ref: Ref) -> Keys:
+            rank = ("EXACT", "PREFIX", "PART").index(closest[ref])
+            return [(rank, False), *self._by_reading(ref)]
+
+        return self._cut(found, arguments, ("search:rank,kana,id", keys), among=every)
+
+    def _found(self, text: str) -> list[Entry]:
+        """The nodes of every kind that a text finds, each with how close it is."""
+        typed = words(text)
         whole = "".join(typed)
         found: list[Entry] = []
         for kind in MODEL.kinds:
-            if not kind.search or not _is_asked(kind.name, arguments):
+            if not kind.search:
                 continue
             for id_, node in self.world.nodes[kind.name].items():
                 held = ["".join(words(node.get(name) or "")) for name in kind.search]
@@ -229,13 +241,7 @@ class Oracle:
                     begins = any(each.startswith(whole) for each in held)
                     closeness = "EXACT" if whole in held else "PREFIX" if begins else "PART"
                     found.append((Ref(kind.name, id_), {"closeness": closeness}))
-        closest = {ref: facts["closeness"] for ref, facts in found}
-
-        def keys(ref: Ref) -> Keys:
-            rank = ("EXACT", "PREFIX", "PART").index(closest[ref])
-            return [(rank, False), *self._by_reading(ref)]
-
-        return self._cut(found, arguments, ("search:rank,kana,id", keys))
+        return found
 
     def _cut_mixed(self, found: list[Entry], fork: Fork, arguments: dict[str, Any]) -> Listed:
         """A page of nodes of several kinds, by reading, those without one last."""
@@ -246,7 +252,8 @@ class Oracle:
             if _is_asked(ref.kind, arguments) and self._holds_of_tie(tie, facts) is True
         ]
         name = f"{'|'.join(fork.kinds)}:kana,id"
-        return self._cut(narrowed, arguments, (name, self._by_reading), along=True)
+        by = (name, self._by_reading)
+        return self._cut(narrowed, arguments, by, along=True, among=found)
 
     def _by_reading(self, ref: Ref) -> Keys:
         reading = self._node(ref).get("kana")
@@ -347,10 +354,12 @@ class Oracle:
         by: tuple[str, Callable[[Ref], Keys]] | None = None,
         *,
         along: bool = False,
+        among: list[Entry] | None = None,
     ) -> Listed:
         """A page in the order asked, or in one that is named and given as keys.
 
-        Of a list `along` ties, a node's own come by their dates.
+        Of a list `along` ties, a node's own come by their dates. A cursor is that of one of those
+        `among` which these were found.
         """
         order = arguments.get("orderBy") or []
         on = _day(arguments, self.today)
@@ -373,8 +382,12 @@ class Oracle:
         backward = last is not None
         start = before if backward else after
         if start is not None:
-            place = [place_of(entry) for entry in ranked].index(start)
-            ranked = ranked[:place] if backward else ranked[place + 1 :]
+            bound = next(_ranked(keys(each)) for each in among or found if place_of(each) == start)
+            ranked = [
+                each
+                for each in ranked
+                if (_ranked(keys(each)) < bound if backward else _ranked(keys(each)) > bound)
+            ]
         size = last if backward else arguments.get("first")
         size = DEFAULT_PAGE if size is None else size
         rows = ranked[-size:] if backward else ranked[:size]
@@ -640,8 +653,7 @@ def _any(parts: Iterable[bool | None]) -> bool | None:
 
 
 def _compared(value: Any, each: dict[str, Any], kana: Kana | None = None) -> bool | None:
-    if isinstance(value, date):
-        value = value.isoformat()
+    value = _in_cursor(value)
     parts: list[bool | None] = []
     for operator, operand in each.items():
         if operator == "isNull":

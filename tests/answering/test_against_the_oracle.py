@@ -13,7 +13,7 @@ from tests.answering.operations import operations
 from tests.answering.oracle import Oracle, World, rounded
 from tests.cities import SMALL_FACTOR
 
-EXAMPLES = int(os.environ.get("TSUNAGU_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("TSUNAGU_EXAMPLES", "30"))
 SCHEMA = built()._schema
 
 

@@ -1,0 +1,38 @@
+"""All that may be written, at every place and in every role, is answered as the view.
+
+A run of the tests has each production answered for one person of every role, at one place or
+another; `make proof-access` has every cell answered, over several kinds. `tests/grammar` compiles all
+of them.
+"""
+
+from itertools import islice
+from typing import Any
+
+import pytest
+
+from tests.access.cells import KINDS, PEOPLE, chosen, codes, cursor_of, grammar_of
+from tests.access.people import GuardedAsking
+from tests.access.test_against_the_view import CITY, ORACLES
+from tests.answering.oracle import rounded
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("name", PEOPLE)
+async def test_every_production_is_answered_as_the_view(
+    name: str, asking_as: GuardedAsking
+) -> None:
+    grammar, wrong = grammar_of(name), list[Any]()
+    for cell, turn in chosen(name):
+        for written in islice(grammar.written(cell, turn), KINDS):
+            for run in written.runs:
+                variables = cursor_of(name, written, run)
+                answer = await asking_as(CITY.people[name], written.document, variables, run.named)
+                if run.refused:
+                    right = codes(answer) == {"BAD_INPUT"}
+                else:
+                    expected = ORACLES[name].answer(written.document, variables, run.named)
+                    right = rounded(answer) == rounded({"data": expected.data})
+                    right = right and expected.errors is None
+                if not right:
+                    wrong.append((cell, written.document, variables, run.named, answer))
+    assert wrong == []

@@ -1,0 +1,1 @@
+"""All that the input grammar lets somebody write: its productions, each at every place there is."""
