@@ -108,7 +108,21 @@ class Aggregates:
                     block[-1] += f" AS {collected}"
                     lines += called(start, block)
                     fields.append(Every(part.key, around.index(collected), shape))
-        return lines, Within(ask.key, ObjectShape(tuple(fields)))
+        few = self._few(ask, listed, start, around, lines)
+        return lines, Within(ask.key, ObjectShape(tuple(fields), few=few))
+
+    def _few(
+        self, ask: Groups, listed: Listed, start: LiteralString, around: Columns, lines: Lines
+    ) -> int | None:
+        """The column of the ids that are noted where few are parted in a number of groups."""
+        counted = any(isinstance(part, TotalCount) for part in ask.parts)
+        name = self.names.variable("few")
+        noting = self.sight.noting_few(name, [self._kind(listed)])
+        if noting is None or not counted:
+            return None
+        few = self.sight.few(listed.variable)
+        lines += called(start, [*listed.matched, f"RETURN {few} AS {name}"])
+        return around.index(noting)
 
     def _counted(self, ask: Groups, listed: Listed) -> tuple[Lines, LiteralString]:
         """How many groups there are, whatever is shown of them."""
@@ -140,6 +154,7 @@ class Aggregates:
                     more, shape = self._key(each, shared, columns)
                     expanded += more
                     fields.append(shape)
+        few = measures.few
         order = self._sorted(groups.order, shared, measures)
         limit = self.names.parameter("first", group_limit(groups.first))
         # Where nothing is computed of the groups, nothing else makes one row of the nodes of each.
@@ -153,7 +168,7 @@ class Aggregates:
             f"LIMIT {limit}",
             *expanded,
             f"RETURN collect({columns.text})",
-        ], ObjectShape(tuple(fields))
+        ], ObjectShape(tuple(fields), few=few)
 
     def _key(self, ask: GroupKey, shared: list[_Shared], columns: Columns) -> tuple[Lines, Within]:
         lines: Lines = []

@@ -115,7 +115,9 @@ class _Careful:
         if isinstance(shape, Branched):
             which, inner = row[shape.index]
             return self._object(shape.shapes[int(which)], inner, path)
-        if shape.owners is not None:
+        if shape.few is not None:
+            self._sizes.whose.update(row[shape.few])
+        elif shape.owners is not None:
             self._sizes.whose.update(row[shape.owners] or (row[shape.whose],))
         elif shape.whose is not None:
             self._sizes.whose.add(row[shape.whose])
@@ -166,6 +168,10 @@ class _Careful:
         more, rows = len(rows) > size, rows[:size]
         if page.backward:
             rows = rows[::-1]
+        if page.seen is not None:
+            self._sizes.whose.update(id_ for each in rows for id_ in each[page.seen])
+        if page.few is not None:
+            self._sizes.whose.update(row[page.few])
         cut = _Cut(rows, more, None if page.total is None else row[page.total])
         return {
             part.key: self._object(part.shape, row, (*path, part.key))

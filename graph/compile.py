@@ -21,7 +21,7 @@ from graph.model import ID, Kind, Tie, Type
 from graph.naming import Columns, Names
 from graph.ordering import SortKey, own_keys
 from graph.plan import Plan, identifier, identifiers, page_size
-from graph.policy import Policy, always_shown
+from graph.policy import RECORDS, Policy, always_shown
 from graph.question import Question
 from graph.searching import CLOSENESS, searched
 from graph.shape import (
@@ -192,12 +192,22 @@ class Compiler:
         index = columns.index("rows") if lines else None
         total = None
         if shape.total is not None:
-            counted: Lines = [*listed.matched, "RETURN count(*) AS total"]
+            counted, few = self._counted(listed, "total")
             lines += called("", counted)
             total = columns.index("total")
+            shape = replace(shape, few=None if few is None else columns.index(few))
         lines += beside
         lines.append(f"RETURN {columns.text} AS row")
         return lines, replace(shape, index=index, total=total)
+
+    def _counted(self, listed: Listed, name: LiteralString) -> tuple[Lines, LiteralString | None]:
+        """The lines that count a whole list, and the ids that are noted where it is of few."""
+        few = self._names.variable("few")
+        noting = self._sight.noting_few(few, [self._model.kind(each) for each in listed.kinds])
+        also: LiteralString = (
+            "" if noting is None else f", {self._sight.few(listed.variable)} AS {few}"
+        )
+        return [*listed.matched, f"RETURN count(*) AS {name}{also}"], noting
 
     def _any_by_id(self, ask: AnyById) -> tuple[LiteralString, Lines, Shape]:
         identity = self._names.parameter("id", identifier(ask.id))
@@ -256,7 +266,7 @@ class Compiler:
         whose = columns.index(self._sight.sort_key(variable, kind, ID.name)) if noted else None
         about = self._sight.owners(variable, kind) if noted else None
         owners = None if about is None else columns.index(about)
-        self._noted = within or noted
+        self._noted = kind.name in RECORDS
         for ask in want.asks:
             if of_any and isinstance(ask, TypeName):
                 index = columns.index(self._sight.kind_name(variable))
@@ -356,7 +366,14 @@ class Compiler:
             lines = called(variable, block) + lines
             index = columns.index(collected)
         if shape.total is not None:
-            total = columns.index(f"COUNT {{ {in_one_line(listed.matched)} }}")
+            name = self._names.variable("counted")
+            counted, few = self._counted(listed, name)
+            if few is None:
+                total = columns.index(f"COUNT {{ {in_one_line(listed.matched)} }}")
+            else:
+                lines += called(variable, counted)
+                total = columns.index(name)
+                shape = replace(shape, few=columns.index(few))
         return lines, replace(shape, key=ask.key, index=index, total=total)
 
     def _along(
@@ -443,6 +460,10 @@ class Compiler:
         )
         if not any(isinstance(part, (Edges, Nodes, PageInfo)) for part in parts):
             return [], beside, made
+        if not any(map(_shows_nodes, parts)):
+            kinds = [self._model.kind(name) for name in listed.kinds]
+            seen = self._sight.noting(listed.variable, kinds)
+            made = replace(made, seen=None if seen is None else columns.index(seen))
         block = self._lists.cut(listed, page)
         block += shown
         block.append(f"WITH collect({columns.text}) AS rows")
@@ -499,6 +520,13 @@ def _cut_early(ask: PageOf) -> bool:
     """Whether an index is walked in its order until the page is full: few rows are judged."""
     whole = any(isinstance(part, (TotalCount, Aggregate, Groups)) for part in ask.parts)
     return not whole and not ask.ask.order and ask.ask.where == ANYTHING
+
+
+def _shows_nodes(part: PagePart) -> bool:
+    """Whether the nodes of a page's rows are shown, each of which is noted by itself."""
+    return isinstance(part, Nodes) or (
+        isinstance(part, Edges) and any(isinstance(ask, EdgeNode) for ask in part.asks)
+    )
 
 
 def _tells_ties(ask: Many) -> bool:

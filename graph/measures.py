@@ -51,6 +51,15 @@ class Measures:
             self._names[expression] = self.names.variable("whole")
         return self._names[expression]
 
+    @property
+    def few(self) -> int | None:
+        """The column of the ids that are noted where few rows are measured; None where none are."""
+        if self.sight.noting(self.variable, [self.kind]) is None:
+            return None
+        few = self.name(self.sight.few(self.variable))
+        noting = self.sight.noting_few(few, [self.kind])
+        return None if noting is None else self.columns.index(noting)
+
     def count(self, key: str) -> Leaf:
         """How many rows there are."""
         index = self.columns.index(self.name(ROWS))
@@ -67,7 +76,7 @@ class Measures:
                     fields.append(self.count(each.key))
                 case MeasuresAsk():
                     fields.append(self._of(each))
-        return Within(ask.key, ObjectShape(tuple(fields)))
+        return Within(ask.key, ObjectShape(tuple(fields), few=self.few))
 
     def _of(self, ask: MeasuresAsk) -> Within:
         each = self.kind[ask.property]

@@ -82,6 +82,9 @@ MEETING: LiteralString = "Meeting"
 RECORDS = frozenset({*BELONGING, MEETING})
 """What is filed about people: whose data are shown with it is noted."""
 
+OF_ONE = frozenset({"Need", "Referral", "ReferralEvent", "SupportGap"})
+"""Records that are about one household: below another record they tell of nobody else."""
+
 SEALABLE = frozenset({Privacy.LOCATION, Privacy.CONTACT, Privacy.FREE_TEXT})
 """The classes that may give away where somebody lives: an address, an area code, a visit's note."""
 

@@ -105,7 +105,8 @@ class PageShape:
     `size` is the position of the page's size among the sizes of a request, `resumed` whether it
     begins at a cursor, `backward` whether it was cut from the end. Without an index there are no
     rows to show. `total` is the index of the number of rows on all pages, when it is asked for. What
-    else is told of all pages lies in the same row as they do: a `Within`.
+    else is told of all pages lies in the same row as they do: a `Within`. Where no node of a row is
+    shown, `seen` is the index of the ids to be noted in it; `few` that of those noted for the total.
     """
 
     key: str
@@ -116,6 +117,8 @@ class PageShape:
     total: int | None
     resumed: bool
     backward: bool
+    seen: int | None = None
+    few: int | None = None
 
 
 @dataclass(frozen=True)
@@ -168,12 +171,14 @@ class ObjectShape:
     """An object, its fields in the order asked.
 
     `whose` is the index of the id to be noted. Of a record those are noted whom it is about, by their
-    ids at `owners`, and itself only where it is about nobody.
+    ids at `owners`, and itself only where it is about nobody. What is told of few people has the ids
+    of these at `few`.
     """
 
     fields: tuple[Field, ...]
     whose: int | None = None
     owners: int | None = None
+    few: int | None = None
 
 
 @dataclass(frozen=True)

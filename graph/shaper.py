@@ -103,6 +103,12 @@ class _Printer:
             f"more = len(rows) > s[{shape.size}]",
             f"if more: rows = rows[:s[{shape.size}]]",
             *([f"rows = rows{turned}"] if turned else []),
+            *(
+                [f"for row in rows: s.whose.update(row[{shape.seen}])"]
+                if shape.seen is not None
+                else []
+            ),
+            *([f"s.whose.update(r[{shape.few}])"] if shape.few is not None else []),
             f"return {{{parts}}}",
         )
 
@@ -138,6 +144,8 @@ class _Printer:
             names = ", ".join(self._define(f"return {self._object(each)}") for each in shape.shapes)
             return f"({names},)[r[{shape.index}][0]](r[{shape.index}][1], s)"
         told = "{" + ", ".join(f"{f.key!r}: {self._field(f)}" for f in shape.fields) + "}"
+        if shape.few is not None:
+            return f"(s.whose.update(r[{shape.few}]) or {told})"
         if shape.whose is None:
             return told
         if shape.owners is None:

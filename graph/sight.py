@@ -22,6 +22,7 @@ from graph.policy import (
     BELONGING,
     HOUSEHOLD,
     MEETING,
+    OF_ONE,
     RECORDS,
     RESIDENT,
     SEALABLE,
@@ -51,6 +52,8 @@ _GRANT = re.compile(r"\$grants\.(\w+)")
 _MARK = re.compile(r"true /\* sees (\w+):(\w+) \*/")
 _SEAL_MARK = re.compile(r"true /\* opens (\w+) of (\w+) \*/")
 _SUM_MARK = re.compile(r"true /\* sums ([\w.]+) \*/")
+FEW: LiteralString = "10"
+"""Fewer than these are on record when they are counted: such a count tells of each of them."""
 SMALLEST_SUM: LiteralString = "10"
 """How many rows a sum must be of that is told to somebody who may not see each of them."""
 BASIS: LiteralString = "legalBasis"
@@ -79,12 +82,38 @@ class Sight:
         return self.viewer.role in GRANTED
 
     def noted(self, kind: Kind, *, within: bool) -> bool:
-        """Whether it is noted whose data are shown: of each household and resident, and of what
-        else is filed where it is not shown `within` what is noted.
+        """Whether it is noted whose data are shown: of each record, but of one household's where it
+        is shown right `within` another record, which is noted.
         """
         if not self.granted or kind.name not in RECORDS:
             return False
-        return not within or kind.name in (HOUSEHOLD, RESIDENT)
+        return not within or kind.name not in OF_ONE
+
+    def noting(self, variable: LiteralString, kinds: Sequence[Kind]) -> LiteralString | None:
+        """The ids that are noted where such a node is told of and nothing is shown of it.
+
+        None where none of the kinds is noted.
+        """
+        noted = [kind for kind in kinds if self.noted(kind, within=False)]
+        if not noted:
+            return None
+        told: Lines = []
+        for kind in noted:
+            own: LiteralString = f"[{variable}.{ID.name}]"
+            about = self.owners(variable, kind)
+            if about is not None:
+                own = f"head([about IN [{about}] | CASE WHEN size(about) > 0 THEN about ELSE {own} END])"
+            told.append(own if len(kinds) == 1 else f"WHEN {variable}:{kind.name} THEN {own}")
+        return told[0] if len(kinds) == 1 else f"CASE {' '.join(told)} ELSE [] END"
+
+    def few(self, variable: LiteralString) -> LiteralString:
+        """The rows that are counted, where they are so few that the count tells of each; else none."""
+        return f"CASE WHEN count(*) < {FEW} THEN collect({variable}) ELSE [] END"
+
+    def noting_few(self, few: LiteralString, kinds: Sequence[Kind]) -> LiteralString | None:
+        """The ids that are noted of the few rows of that name that are counted."""
+        noting = self.noting("counted", kinds)
+        return noting and f"reduce(people = [], counted IN {few} | people + {noting})"
 
     def owners(self, variable: LiteralString, kind: Kind) -> LiteralString | None:
         """The ids of the residents and households that a record is about; nothing for these themselves.

@@ -8,11 +8,14 @@ from typing import Any
 from graph.viewer import Role
 from schema.api import api as built
 from tests.access.sample import WHOLE, one_of_each
+from tests.access.seeing import FILED
 from tests.access.test_against_the_view import CITY, ORACLES, VIEWS
 from tests.grammar.operations import CELLS, NEVER, Cell, Grammar
 from tests.grammar.writing import Run, Written
 
 KINDS = 3 if WHOLE else 1
+PERSONS = {"Household", "Resident"}
+RECORDS = {*FILED, "Meeting"}
 PEOPLE = one_of_each(sorted(CITY.people), lambda name: CITY.people[name].role)
 
 
@@ -44,3 +47,19 @@ def chosen(name: str) -> Iterator[tuple[Cell, int]]:
             places[cell.production].append((cell, turn))
     for place, cells in enumerate(places.values()):
         yield from cells if WHOLE else [cells[(place + PEOPLE.index(name)) % len(cells)]]
+
+
+OF_ONE = {"Need", "Referral", "ReferralEvent", "SupportGap"}
+"""What is about one household: right below another record it is that record's."""
+
+
+def noted(name: str) -> tuple[set[str], set[str]]:
+    """Whom the oracle's last answer showed or told of: who must be on record, and who may be."""
+    must, may = set[str](), set[str]()
+    for ref, above in ORACLES[name].shown:
+        if ref.kind not in RECORDS:
+            continue
+        about = {ref.id} if ref.kind in PERSONS else CITY.seer.owners(ref.id) or {ref.id}
+        below = above is not None and above.kind in RECORDS and ref.kind in OF_ONE
+        (may if below else must).update(about)
+    return must, must | may

@@ -14,7 +14,7 @@ from server.identity.known import Known
 from server.identity.settings import Mode, OidcSettings
 from server.manners import Manners
 from server.settings import Settings
-from tests.access.breaking import Office, break_for_tests
+from tests.access.breaking import Office, Remembering, break_for_tests
 from tests.access.hamlet import Hamlet
 from tests.access.hamlet_rows import hamlet_of
 from tests.access.people import City, GuardedAsking, city_of
@@ -53,6 +53,15 @@ async def asking_as(guarded_city: DatabaseAddress, api: Api) -> AsyncGenerator[G
     runs: list[Run] = []
     async with Gateway(guarded_city, read_seconds=PATIENT_SECONDS, watch=(runs.append,)) as gateway:
         yield GuardedAsking(api, gateway, runs)
+
+
+@pytest.fixture
+async def remembering(asking_as: GuardedAsking) -> AsyncGenerator[Remembering]:
+    """What is put on record, in place of a trail."""
+    trail = Remembering()
+    asking_as.trail = trail  # type: ignore[assignment]
+    yield trail
+    asking_as.trail = None
 
 
 @pytest.fixture(scope="session")

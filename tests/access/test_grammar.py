@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from tests.access.cells import KINDS, PEOPLE, chosen, codes, cursor_of, grammar_of
+from graph.viewer import GRANTED
+from tests.access.breaking import Remembering
+from tests.access.cells import KINDS, PEOPLE, chosen, codes, cursor_of, grammar_of, noted
 from tests.access.people import GuardedAsking
 from tests.access.test_against_the_view import CITY, ORACLES
 from tests.answering.oracle import rounded
@@ -19,13 +21,16 @@ from tests.answering.oracle import rounded
 @pytest.mark.anyio
 @pytest.mark.parametrize("name", PEOPLE)
 async def test_every_production_is_answered_as_the_view(
-    name: str, asking_as: GuardedAsking
+    name: str, asking_as: GuardedAsking, remembering: Remembering
 ) -> None:
-    grammar, wrong = grammar_of(name), list[Any]()
+    """And whoever is shown or told of in the answer is on record, and nobody else."""
+    grammar, wrong, unnoted = grammar_of(name), list[Any](), list[Any]()
+    signed_in = CITY.people[name].role in {role.value for role in GRANTED}
     for cell, turn in chosen(name):
         for written in islice(grammar.written(cell, turn), KINDS):
             for run in written.runs:
                 variables = cursor_of(name, written, run)
+                remembering.entries.clear()
                 answer = await asking_as(CITY.people[name], written.document, variables, run.named)
                 if run.refused:
                     right = codes(answer) == {"BAD_INPUT"}
@@ -33,6 +38,13 @@ async def test_every_production_is_answered_as_the_view(
                     expected = ORACLES[name].answer(written.document, variables, run.named)
                     right = rounded(answer) == rounded({"data": expected.data})
                     right = right and expected.errors is None
+                    must, may = noted(name) if signed_in else (set(), set())
+                    about = {each for entry in remembering.entries for each in entry.about}
+                    if not must <= about <= may:
+                        unnoted.append(
+                            (cell, written.document, variables, must - about, about - may)
+                        )
                 if not right:
                     wrong.append((cell, written.document, variables, run.named, answer))
     assert wrong == []
+    assert unnoted == []

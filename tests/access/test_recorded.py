@@ -1,6 +1,5 @@
 """Whose data an answer tells is on record before the answer is given."""
 
-from collections.abc import AsyncGenerator
 from typing import Any
 
 import pytest
@@ -37,14 +36,6 @@ def _ids(answer: Any) -> set[str]:
 def plural_field(kind: str) -> str:
     plural = MODEL.kind(kind).plural
     return plural[0].lower() + plural[1:]
-
-
-@pytest.fixture
-async def remembering(asking_as: GuardedAsking) -> AsyncGenerator[Remembering]:
-    trail = Remembering()
-    asking_as.trail = trail  # type: ignore[assignment]
-    yield trail
-    asking_as.trail = None
 
 
 @pytest.mark.anyio

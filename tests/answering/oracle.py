@@ -6,7 +6,7 @@ fragments and keeps the null rules; the resolver below walks lists, filters by d
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from functools import total_ordering
 from itertools import product
@@ -55,6 +55,7 @@ from tests.answering.operations import SPELLED
 from tests.sealed import SEAL
 
 DEFAULT_PAGE = 20
+FEW = 10
 NUMBERS = {Type.INTEGER, Type.FLOAT}
 TIMES = {Type.DATE, Type.DATETIME}
 QUERY = "Query"
@@ -110,6 +111,15 @@ class Listed:
     behind: bool
     whole: list[Ref]
     on: date
+    of: Ref | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """A value that tells of some nodes without showing them: a count of few."""
+
+    value: Any
+    of: list[Ref]
 
 
 @total_ordering
@@ -125,12 +135,16 @@ class _Turned:
 
 @dataclass
 class Oracle:
-    """Answers operations over a world on a day."""
+    """Answers operations over a world on a day.
+
+    `shown` are the nodes that the last answer showed or told of, each with the node right above it.
+    """
 
     api: Api = field(repr=False)
     world: World = field(repr=False)
     today: date
     seal: Seal = SEAL
+    shown: set[tuple[Ref, Ref | None]] = field(default_factory=set["tuple[Ref, Ref | None]"])
 
     def __post_init__(self) -> None:
         self._schema = build_schema(self.api.sdl())
@@ -144,6 +158,7 @@ class Oracle:
         variables: Mapping[str, Any] | None = None,
         operation: str | None = None,
     ) -> ExecutionResult:
+        self.shown.clear()
         result = execute_sync(
             self._schema,
             parse(document),
@@ -162,6 +177,21 @@ class Oracle:
         return lambda ref, on: self._holds(type_, where, self._node(ref), ref, on)
 
     def _resolve(self, source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+        found = self._resolved(source, info, arguments)
+        above = source.of if isinstance(source, Listed) else None
+        if isinstance(source, Ref):
+            above = source
+        if isinstance(found, Told):
+            self.shown.update((each, None) for each in found.of)
+            return found.value
+        if isinstance(source, Listed) and info.field_name in {"nodes", "edges", "pageInfo"}:
+            self.shown.update((row[0], above) for row in source.rows)
+        for each in found if isinstance(found, list) else [found]:
+            if isinstance(each, Ref) and not isinstance(source, tuple):
+                self.shown.add((each, above))
+        return found
+
+    def _resolved(self, source: Any, info: GraphQLResolveInfo, arguments: dict[str, Any]) -> Any:
         name = info.field_name
         if info.parent_type.name == QUERY:
             return self._root(name, info, arguments)
@@ -213,7 +243,7 @@ class Oracle:
                     narrowed = self._narrowed(step.kind, found, arguments)
                     page = self._cut(narrowed, arguments, along=True, among=found)
                 if isinstance(shows, ShowsMany):
-                    return page
+                    return replace(page, of=ref)
                 return page.rows[0][0] if page.rows else None
 
     def _search(self, arguments: dict[str, Any]) -> Listed:
@@ -458,10 +488,10 @@ class Oracle:
             case "edges":
                 return page.rows
             case "totalCount":
-                return len(page.whole)
+                return Told(len(page.whole), _few(page.whole))
             case "aggregate":
                 kind = str(info.return_type).removesuffix("Aggregate!")
-                return self._aggregate(kind, page.whole)
+                return Told(self._aggregate(kind, page.whole), _few(page.whole))
             case "groups":
                 kind = str(info.return_type).removesuffix("Groups!")
                 return self._grouped(kind, page, arguments)
@@ -512,18 +542,18 @@ class Oracle:
                 known.sort(key=lambda group, at=place, of=order_of: of(group[0][at]), reverse=down)
                 ranked = [*known, *(group for group in ranked if group[0][place] is None)]
         first = arguments.get("first")
+        cut = ranked[: DEFAULT_PAGE if first is None else first]
+        entries = [
+            {
+                "key": {name: _told(value) for (name, _), value in zip(by, shared, strict=True)},
+                "count": len(refs),
+                "aggregate": self._aggregate(kind, refs),
+            }
+            for shared, refs in cut
+        ]
         return {
-            "totalCount": len(ranked),
-            "entries": [
-                {
-                    "key": {
-                        name: _told(value) for (name, _), value in zip(by, shared, strict=True)
-                    },
-                    "count": len(refs),
-                    "aggregate": self._aggregate(kind, refs),
-                }
-                for shared, refs in ranked[: DEFAULT_PAGE if first is None else first]
-            ],
+            "totalCount": Told(len(ranked), _few(page.whole)),
+            "entries": Told(entries, [ref for _, refs in cut for ref in _few(refs)]),
         }
 
     def _shared(self, kind: str, ref: Ref, key: tuple[str, str], on: date) -> list[Any]:
@@ -587,6 +617,11 @@ def rounded(value: Any) -> Any:
     if isinstance(value, list):
         return [rounded(each) for each in value]
     return float(f"{value:.12g}") if isinstance(value, float) else value
+
+
+def _few(refs: list[Ref]) -> list[Ref]:
+    """Those who are counted, where they are so few that a count tells of each."""
+    return refs if len(refs) < FEW else []
 
 
 def _first_day(value: date, period: str) -> date:
