@@ -1,6 +1,6 @@
 """Every inquiry there is, each on several days and with all it can tell, made from a role's own schema."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from graphql import (
     GraphQLInterfaceType,
@@ -40,7 +40,7 @@ def _arguments(
         "supportTopology": [f'asOf: "{day}"' for day in days[-2:]],
         "referralPartners": [f'for: {{{each}}}, first: 5, asOf: "{days[-1]}"' for each in meant],
         "referralTeams": [f'for: {{{each}}}, first: 3, asOf: "{days[-1]}"' for each in meant],
-        "protectionsDue": ["withinDays: 400"],
+        "protectionsDue": ["withinDays: 366"],
     }
 
 
@@ -70,9 +70,9 @@ def inquired(
                 )
 
 
-def grouped_by_day(schema: GraphQLSchema) -> Iterator[str]:
+def grouped_by_day(schema: GraphQLSchema, of: Collection[str]) -> Iterator[str]:
     """Each list parted by every thing that it can be grouped by, and summed up."""
-    for kind in sorted(KINDS):
+    for kind in sorted(of):
         by = schema.type_map.get(f"{kind}GroupBy")
         keys = schema.type_map.get(f"{kind}GroupKey")
         root = next(

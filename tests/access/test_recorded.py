@@ -138,3 +138,61 @@ async def test_anonymous_questions_leave_no_trace(
 ) -> None:
     await asking_as(guarded.people["anonymous"], "{ districts { nodes { id } } }")
     assert remembering.entries == []
+
+
+ONE = 'residents(where: {id: {eq: "%s"}})'
+UNSEEN = (
+    "{ totalCount }",
+    "{ aggregate { count } }",
+    "{ aggregate { birthDate { min } } }",
+    "{ groups(by: [{handbooks: EACH}, {employment: EACH}, {birthDate: DAY}]) { entries { key { birthDate } } } }",
+    "{ groups(by: [{household: EACH}]) { entries { key { household { id } } } } }",
+    "{ groups(by: [{birthDate: YEAR}]) { totalCount } }",
+    "{ edges { cursor } }",
+    "{ pageInfo { hasNextPage endCursor } }",
+)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("asked", UNSEEN)
+async def test_threat_47_whoever_is_counted_among_few_is_on_record(
+    asked: str, asking_as: GuardedAsking, guarded: City, remembering: Remembering
+) -> None:
+    who = guarded.people["coordinator"]
+    view = guarded.seer.view(who)
+    id_ = min(view.nodes["Resident"])
+    answer = await asking_as(who, f"{{ {ONE % id_} {asked} }}")
+    assert "errors" not in answer
+    [entry] = remembering.entries
+    assert id_ in entry.about
+    remembering.entries.clear()
+    answer = await asking_as(who, f"{{ residents {asked} }}")
+    if asked in UNSEEN[:3]:
+        assert not remembering.entries or not remembering.entries[0].about, "many are counted"
+
+
+@pytest.mark.anyio
+async def test_threat_47_a_search_that_shows_no_node_is_on_record(
+    asking_as: GuardedAsking, guarded: City, remembering: Remembering
+) -> None:
+    who = guarded.people["coordinator"]
+    answer = await asking_as(who, '{ search(text: "さとう") { edges { closeness } } }')
+    shown = len(answer["data"]["search"]["edges"])
+    [entry] = remembering.entries
+    assert 0 < len(entry.about) <= shown
+    assert {guarded.seer.kind_of[each] for each in entry.about} == {"Resident"}
+
+
+@pytest.mark.anyio
+async def test_threat_47_records_of_others_below_somebody_are_on_record(
+    asking_as: GuardedAsking, guarded: City, remembering: Remembering
+) -> None:
+    """By way of who supports them one comes to the cases of other households."""
+    who = guarded.people["coordinator"]
+    led = "supporters(first: 100) { nodes { casesLed(first: 100) { nodes { id } } } }"
+    answer = await asking_as(who, f"{{ households(first: 30) {{ nodes {{ {led} }} }} }}")
+    assert "errors" not in answer
+    cases = _ids(answer)
+    about = {each for entry in remembering.entries for each in entry.about}
+    assert cases
+    assert {each for id_ in cases for each in guarded.seer.owners(id_)} <= about

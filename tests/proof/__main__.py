@@ -111,6 +111,7 @@ ACCESS = (
 COMPLETE = (
     "tests/grammar/test_compiled.py",
     "tests/access/test_grammar.py",
+    "tests/access/test_swapped.py",
     "tests/access/test_everything.py",
     "tests/access/test_mutants.py",
     "tests/access/test_spoilt_glass.py",
