@@ -182,7 +182,7 @@ async def every_read_is_on_record(office: Office) -> None:
         ('{ household(id: "home") { members { nodes { id } } } }',
          {"home", "hanako", "child"}, "Household_by_id"),
         ('{ resident(id: "nobody") { id } }', set[str](), "Resident_by_id"),
-        ("{ needs { totalCount } }", set[str](), "Needs_page"),
+        ("{ needs { totalCount } }", {"hanako", "home"}, "Needs_page"),
         ('{ referralPartners(for: {residentId: "hanako"}) { __typename } }',
          {"hanako"}, "referral_partners"),
     ):  # fmt: skip

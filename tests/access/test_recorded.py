@@ -189,8 +189,16 @@ async def test_threat_47_records_of_others_below_somebody_are_on_record(
 ) -> None:
     """By way of who supports them one comes to the cases of other households."""
     who = guarded.people["coordinator"]
-    led = "supporters(first: 100) { nodes { casesLed(first: 100) { nodes { id } } } }"
-    answer = await asking_as(who, f"{{ households(first: 30) {{ nodes {{ {led} }} }} }}")
+    view = guarded.seer.view(who)
+    home, agency = next(
+        (home, agency.id)
+        for home in sorted(view.nodes["Household"])
+        for agency, _ in view.back.get(("SUPPORTS", home), [])
+        if view.out.get(("JOINED", agency.id))
+    )
+    led = "supportingAgencies(first: 9) { nodes { cases(first: 9) { nodes { id } } } }"
+    answer = await asking_as(who, f'{{ household(id: "{home}") {{ {led} }} }}')
+    assert agency in view.nodes["Agency"]
     assert "errors" not in answer
     cases = _ids(answer)
     about = {each for entry in remembering.entries for each in entry.about}

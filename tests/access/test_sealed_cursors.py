@@ -75,7 +75,8 @@ async def test_threat_7_no_cursor_holds_a_value_that_can_be_read(town: Town, nam
         found = {*words(answer)}
         for cursor in cursors(answer):
             order, *values = opened(cursor, viewer_of(name))
-            assert values[-1] in found
+            along_a_tie = "/" in values[-1]
+            assert values[-2 if along_a_tie else -1] in found
             met += 1
             for each in found | {order, *map(str, values), *FILE.values()} - {"", "None"}:
                 if len(each.encode()) >= SHORTEST:
