@@ -77,11 +77,13 @@ def _name(schema: GraphQLSchema, kind: str) -> str:
     return f"name_{kind}: name" if "name" in type_.fields else "__typename"
 
 
-def pages(schema: GraphQLSchema, kind: str, order: Sequence[str]) -> Iterator[str]:
+def pages(
+    schema: GraphQLSchema, kind: str, order: Sequence[str], tie: Sequence[str] = ()
+) -> Iterator[str]:
     """The arguments of the first page, the last one, and those after and before a cursor."""
     sorted_by = f", orderBy: [{', '.join(order)}]" if order else ""
     for page in PAGES:
-        yield page.format(cursor_of(schema, kind, order)) + sorted_by
+        yield page.format(cursor_of(schema, kind, order, tie)) + sorted_by
 
 
 def orders(schema: GraphQLSchema, kind: str) -> Iterator[tuple[str, ...]]:
@@ -97,8 +99,10 @@ def orders(schema: GraphQLSchema, kind: str) -> Iterator[tuple[str, ...]]:
                 yield (f"{{{name}: {direction}}}",)
 
 
-def cursor_of(schema: GraphQLSchema, kind: str, order: Sequence[str]) -> str:
-    """A cursor of that order, as if from some page of it."""
+def cursor_of(
+    schema: GraphQLSchema, kind: str, order: Sequence[str], tie: Sequence[str] = ()
+) -> str:
+    """A cursor of that order, as if from some page of it; along a tie it holds the tie's dates."""
     keys: list[OrderKey] = []
     values: list[object] = []
     for each in order:
@@ -107,7 +111,7 @@ def cursor_of(schema: GraphQLSchema, kind: str, order: Sequence[str]) -> str:
         values += kept
     if not order:
         values = [KEPT[MODEL.kind(kind)[name].type] for name in MODEL.kind(kind).order]
-    return SEAL.text(order_name(MODEL.kind(kind), tuple(keys)), [*values, "x"])
+    return SEAL.text(order_name(MODEL.kind(kind), tuple(keys)), [*values, "x", *tie])
 
 
 def _key(schema: GraphQLSchema, kind: str, written: str) -> tuple[OrderKey, list[object]]:
@@ -197,7 +201,7 @@ def _pages_of(schema: GraphQLSchema, end: str) -> Iterator[str]:
         for page in PAGES[:2]:
             yield f"({page}) {{ edges {{ cursor node {{ __typename ... on Node {{ id }} }} }} }}"
         return
-    for page in pages(schema, end, ()):
+    for page in pages(schema, end, (), ("2021-04-01/",)):
         yield f"({page}) {{ edges {{ cursor node {{ id }} }} }}"
     yield '(where: {id: {eq: "x"}}) { totalCount nodes { id } }'
     order = next(orders(schema, end))
