@@ -1,6 +1,6 @@
 """Every inquiry there is, each on several days and with all it can tell, made from a role's own schema."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from graphql import (
     GraphQLInterfaceType,
@@ -68,29 +68,6 @@ def inquired(
                     f'{{ {kind.lower()}(id: "{id_}") {{ fragility(asOf: "{day}") {shown} }} }}'
                     for day in days[-2:]
                 )
-
-
-def grouped_by_day(schema: GraphQLSchema, of: Collection[str]) -> Iterator[str]:
-    """Each list parted by every thing that it can be grouped by, and summed up."""
-    for kind in sorted(of):
-        by = schema.type_map.get(f"{kind}GroupBy")
-        keys = schema.type_map.get(f"{kind}GroupKey")
-        root = next(
-            (name for name, field in (schema.query_type.fields if schema.query_type else {}).items()
-             if get_named_type(field.type).name == f"{kind}Connection"), None,
-        )  # fmt: skip
-        if by is None or root is None or not isinstance(keys, GraphQLObjectType):
-            continue
-        parts = list[str]()
-        for name, field in by.fields.items():  # type: ignore[union-attr]
-            key = (
-                name if is_leaf_type(get_named_type(keys.fields[name].type)) else f"{name} {{ id }}"
-            )
-            for way in get_named_type(field.type).values:
-                call = f"{name}_{way}: groups(by: [{{{name}: {way}}}], first: 50)"
-                parts.append(f"{call} {{ totalCount entries {{ count key {{ {key} }} }} }}")
-        for part in parts:
-            yield f"{{ {root} {{ {part} }} }}"
 
 
 def told(schema: GraphQLSchema, type_: object, deeper: int) -> str:

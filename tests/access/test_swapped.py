@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.access.everything import kinds, stepped
-from tests.access.inquiring import grouped_by_day, inquired
-from tests.access.reading import KINDS, by_ids, lists
+from tests.access.everything import grouped, kinds, stepped
+from tests.access.inquiring import inquired
+from tests.access.reading import by_ids, lists
 from tests.access.sample import WHOLE
 from tests.access.test_protected_place import ELSEWHERE
 from tests.access.town import FILE, ROLES, Town
@@ -63,6 +63,16 @@ def _swapped(a: str, tie: str, b: str, c: str) -> str:
     return PLACED_BY % (a, tie, b, c, tie, tie)
 
 
+FAR = ("coordinator", "csw", "analyst")
+NEAR = {
+    "who supports her": ("volunteer", "SUPPORTS", "hanako", "volunteer2"),
+    "the branch that supports her": ("branch", "SUPPORTS", "home", "branch2"),
+    "the branch asked": ("branch", "REFERRED_TO", "referral", "branch2"),
+    "the branch of the case": ("branch", "JOINED", "case", "branch2"),
+    "the branch at the meeting": ("branch", "ATTENDED", "meeting", "branch2"),
+    "the district discussed": ("east", "DISCUSSED", "meeting", "west"),
+}
+"""Who or what is near her, by which tie, to what of hers, and what is there in the other town."""
 SWAPS: dict[str, Swap] = {
     "her district": Swap(EVERYONE, ELSEWHERE),
     "her watcher": Swap(
@@ -70,30 +80,7 @@ SWAPS: dict[str, Swap] = {
         _swapped("volunteer", "WATCHES", "home", "volunteer2"),
         TWINS,
     ),
-    "who supports her": Swap(
-        ("coordinator", "csw", "analyst"),
-        _swapped("volunteer", "SUPPORTS", "hanako", "volunteer2"),
-        TWINS,
-    ),
-    "the branch that supports her": Swap(
-        ("coordinator", "csw", "analyst"), _swapped("branch", "SUPPORTS", "home", "branch2"), TWINS
-    ),
-    "the branch asked": Swap(
-        ("coordinator", "csw", "analyst"),
-        _swapped("branch", "REFERRED_TO", "referral", "branch2"),
-        TWINS,
-    ),
-    "the branch of the case": Swap(
-        ("coordinator", "csw", "analyst"), _swapped("branch", "JOINED", "case", "branch2"), TWINS
-    ),
-    "the branch at the meeting": Swap(
-        ("coordinator", "csw", "analyst"),
-        _swapped("branch", "ATTENDED", "meeting", "branch2"),
-        TWINS,
-    ),
-    "the district discussed": Swap(
-        ("coordinator", "csw", "analyst"), _swapped("east", "DISCUSSED", "meeting", "west"), TWINS
-    ),
+    **{name: Swap(FAR, _swapped(*way), TWINS) for name, way in NEAR.items()},
     "her family, for the other party": Swap(("rival",), FAMILY, against=("rival",)),
     "her family, for his kin": Swap(("kin",), FAMILY, against=("taro",)),
     "her need, for an agency that is not asked": Swap(
@@ -132,8 +119,8 @@ def _documents(town: Town, name: str) -> Iterator[str]:
     schema = town.api.for_role(ROLES[name])._schema
     if WHOLE:
         yield from lists(schema)
-        yield from grouped_by_day(schema, KINDS)
         for kind in kinds(schema):
+            yield from grouped(schema, kind)
             yield from stepped(schema, kind, KNOWN)
     yield by_ids(schema, KNOWN)
     yield from inquired(schema, DAYS, HOMES, PEOPLE)

@@ -14,8 +14,6 @@ from tests.grammar.conditions import QUANTIFIERS, Writing
 from tests.grammar.values import Values
 from tests.grammar.writing import Argued, Condition, Place, Spot, Written
 
-SHOWN = ("first: 3",)
-
 
 @dataclass(frozen=True)
 class Cell:
