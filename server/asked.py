@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 import orjson
 
 from server.refusals import Batched, NotARequest
+from server.unreadable import unreadable
 
 _MOST_PARAMETERS = 20
 _KINDS = {str: "a string", dict: "an object"}
@@ -25,7 +26,7 @@ class Asked:
 
 
 def asked_in(body: bytes) -> Asked:
-    """What a JSON body asks. Raises NotARequest, and Batched for a list.
+    """What a JSON body asks. Raises NotARequest, BadValue, and Batched for a list.
 
     There is no NaN in JSON, and no half of a surrogate pair.
     """
@@ -35,7 +36,7 @@ def asked_in(body: bytes) -> Asked:
 def asked_by(query_string: bytes) -> Asked:
     """What the query of an address asks: variables and extensions are JSON in it.
 
-    Raises NotARequest. An empty parameter is as good as none.
+    Raises NotARequest and BadValue. An empty parameter is as good as none.
     """
     try:
         pairs = parse_qsl(
@@ -81,5 +82,5 @@ def _of(kind: type[Any], given: Mapping[str, object], name: str) -> Any:
 def _json(text: bytes, place: str) -> object:
     try:
         return orjson.loads(text)
-    except orjson.JSONDecodeError:
-        raise NotARequest(f"{place} is not JSON.") from None
+    except orjson.JSONDecodeError as error:
+        raise unreadable(text, place, error) from None

@@ -2,6 +2,7 @@
 
     Refused
     ├── NotARequest           400  the body or the address holds no GraphQL request
+    ├── BadValue              400  a value that is no number and no text, whatever JSON has it be
     ├── Batched               400  several requests in one
     ├── WrongMethod           405  this method does not do that here
     ├── NotAcceptable         406  no media type the client accepts can be given
@@ -36,6 +37,12 @@ class Refused(TsunaguError):
 
 class NotARequest(Refused):
     """The body or the address holds no well-formed GraphQL request."""
+
+
+class BadValue(Refused):
+    """A number beyond every type's bounds, or half of a surrogate pair."""
+
+    code = "BAD_INPUT"
 
 
 class Batched(Refused):

@@ -9,6 +9,8 @@ from graph.statistics.tables import YEARS
 LARGE, NOT_TINY = 25_000, 2_000
 GROUP, GROUP_OF_SMALL = 10, 20
 APRIL = 4
+FIRST = date(1868, 1, 25)
+"""The first day that is cut at: the first of the eras that days are written in (明治元年)."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,15 @@ class Cut:
 
     @classmethod
     def asked(cls, as_of: date | None, today: date) -> "Cut":
-        """That before the day asked for, today unless one is; `BadInput` for a day to come."""
+        """That before the day asked for, today unless one is.
+
+        Raises BadInput for a day to come, and for one before the first.
+        """
+        if as_of and as_of < FIRST:
+            raise BadInput(
+                f"{as_of.isoformat()} is before anything that is counted.",
+                hint=f"Name a day from {FIRST.isoformat()} on, or leave `asOf` out.",
+            )
         if as_of and as_of > today:
             raise BadInput(
                 f"{as_of.isoformat()} is yet to come.",

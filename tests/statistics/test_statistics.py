@@ -135,10 +135,22 @@ async def test_a_table_says_what_it_counts_and_as_of_when(asking: Asking) -> Non
 
 
 @pytest.mark.anyio
-async def test_a_day_to_come_is_refused(asking: Asking) -> None:
-    answer = await asking('query { statistics(table: OPEN_NEEDS, asOf: "2021-08-01") { asOf } }')
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        ("2021-08-01", "2021-08-01 is yet to come."),
+        ("0001-01-01", "0001-01-01 is before anything that is counted."),
+        ("1868-01-24", "1868-01-24 is before anything that is counted."),
+    ],
+)
+async def test_a_day_that_nothing_is_counted_by_is_refused(
+    day: str, says: str, asking: Asking
+) -> None:
+    answer = await asking(
+        "query ($day: Date!) { statistics(table: OPEN_NEEDS, asOf: $day) { asOf } }", {"day": day}
+    )
     (error,) = answer["errors"]
-    assert error["message"].startswith("2021-08-01 is yet to come.")
+    assert error["message"].startswith(says)
     assert error["extensions"]["code"] == "BAD_INPUT"
 
 
