@@ -1,8 +1,9 @@
 """Full-text search: how texts are stored for it, what a typed text asks for, how it is printed.
 
 The one place that knows the indexes' names and Lucene's way of asking. A node is found when each
-word of the text stands in one of its searched properties, both folded; a text of single characters
-must begin them. The index proposes, and the stored text is then compared, so that how an analyzer cuts
+word of the text stands in one of its searched properties, both folded; single characters must begin
+them, or be the first of one together. What is found only when both are in one spelling (斎藤 and 齊藤)
+comes last. The index proposes, and the stored text is then compared, so that how an analyzer cuts
 words adds nothing to what is found. Nothing typed is ever read as a query.
 
 The order is ours and not Lucene's: a score changes with every change of the data, compares nothing
@@ -13,13 +14,14 @@ the kind cannot be searched at all (`Sight.search_text`): a text that cannot be 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import permutations
 from typing import LiteralString
 
 from graph.constraints import search_index_name
 from graph.errors import BadInput
-from graph.folding import BEGINNING, ENDING, words
+from graph.folding import BEGINNING, ENDING, SPELLINGS, words
 from graph.lines import Lines, indented, match
 from graph.listed import Listed
 from graph.mixed import READING, by_reading, kinds_given
@@ -28,10 +30,13 @@ from graph.naming import Names
 from graph.ordering import SortKey
 from graph.plan import ReadValue
 from graph.sight import Pattern, Sight
-from graph.terms import Term
+from graph.spellings import one_spelling
+from graph.terms import Either, Term
 from graph.want import Given, Search, Variables
 
 LONGEST_TEXT = 100
+MOST_ORDERED = 3
+"""So many single characters are sought in every order; more as they were typed."""
 
 CLOSENESS = Choice(
     "SearchCloseness",
@@ -41,6 +46,7 @@ CLOSENESS = Choice(
         Value("EXACT", "完全一致", "One of its names is the text."),
         Value("PREFIX", "前方一致", "One of its names begins with the text."),
         Value("PART", "部分一致", "Its names hold each word of the text."),
+        Value("VARIANT", "表記ゆれ", "One of the above, in another spelling: 斎藤 and 齊藤."),
     ),
 )
 
@@ -56,6 +62,7 @@ def searched(sight: Sight, names: Names, ask: Search) -> Listed:
     """The list of what a text finds: the closest first, then by reading, then by id."""
     query = names.parameter("query", _read(ask.text, _query))
     sought = names.parameter("words", _read(ask.text, _sought))
+    alike = names.parameter("alike", _read(ask.text, lambda typed: _sought(_alike(typed))))
     whole = names.parameter("whole", _read(ask.text, lambda typed: f"{_start(typed)}{ENDING}"))
     start = names.parameter("start", _read(ask.text, _start))
     kinds = [kind for kind in sight.policy.model.kinds if sight.search_text("n", kind) is not None]
@@ -70,9 +77,10 @@ def searched(sight: Sight, names: Names, ask: Search) -> Listed:
         if asked is not None:
             found.append("WITH 1 AS asked")
             found.append(f"WHERE '{kind.name}' IN {asked}")
-        found += _found(sight, kind, query, sought)
+        found += _found(sight, kind, query, (sought, alike))
     rank: LiteralString = (
-        f"CASE WHEN text CONTAINS {whole} THEN 0 WHEN text CONTAINS {start} THEN 1 ELSE 2 END"
+        f"CASE WHEN text CONTAINS {whole} THEN 0 WHEN text CONTAINS {start} THEN 1"
+        f" WHEN {_held('text', sought)} THEN 2 ELSE 3 END"
     )
     last = SortKey(sight.sort_key("n", kinds[0], ID.name))
     return Listed(
@@ -83,21 +91,36 @@ def searched(sight: Sight, names: Names, ask: Search) -> Listed:
         "search:rank,kana,id",
         computed=(("rank", rank), ("reading", "reading")),
         found=("CALL () {", *indented(found), "}"),
-        closeness="['EXACT', 'PREFIX', 'PART'][rank]",
+        closeness="['EXACT', 'PREFIX', 'PART', 'VARIANT'][rank]",
     )
 
 
-def _found(sight: Sight, kind: Kind, query: LiteralString, sought: LiteralString) -> Lines:
+def _found(
+    sight: Sight, kind: Kind, query: LiteralString, sought: tuple[LiteralString, LiteralString]
+) -> Lines:
     """What of one kind the index proposes and the stored text bears out."""
     text = sight.search_text("n", kind) or "null"
+    plain, alike = sought
     pattern = sight.node("n", kind, often=True)
-    borne_out = Term(f"all(word IN {sought} WHERE {text} CONTAINS word)")
+    borne_out = Either(
+        (Term(_held(_plain(text), plain)), Term(_held(f"split({text}, '{SPELLINGS}')[-1]", alike)))
+    )
     return [
         f"CALL db.index.fulltext.queryNodes('{search_index_name(kind)}', {query})",
         "YIELD node AS n",
         *match(pattern.text, (*pattern.conditions, borne_out)),
-        f"RETURN n, {text} AS text, {sight.stored_among('n', [kind], READING)} AS reading",
+        f"RETURN n, {_plain(text)} AS text, {sight.stored_among('n', [kind], READING)} AS reading",
     ]
+
+
+def _plain(text: LiteralString) -> LiteralString:
+    """What stands before the other spellings."""
+    return f"split({text}, '{SPELLINGS}')[0]"
+
+
+def _held(text: LiteralString, sought: LiteralString) -> LiteralString:
+    """Whether a text holds all of the words of one of the ways they are sought."""
+    return f"any(way IN {sought} WHERE all(word IN way WHERE {text} CONTAINS word))"
 
 
 def words_of(text: str) -> list[str]:
@@ -115,9 +138,26 @@ def words_of(text: str) -> list[str]:
     return found
 
 
-def _sought(typed: list[str]) -> list[str]:
-    """What must stand in a searched text; single characters alone must begin a value."""
-    return [f"{BEGINNING}{word}" for word in typed] if _is_short(typed) else typed
+def _alike(typed: list[str]) -> list[str]:
+    return list(map(one_spelling, typed))
+
+
+def _sought(typed: list[str]) -> list[list[str]]:
+    """The ways in which the words may stand in a searched text: all of one of them do.
+
+    Single characters alone begin a value each, or one together, in either order: 堤 正, 正 堤.
+    """
+    if not _is_short(typed):
+        return [typed]
+    each = [f"{BEGINNING}{word}" for word in typed]
+    return [each, *([together] for together in _together(typed))]
+
+
+def _together(typed: list[str]) -> list[str]:
+    if len(typed) == 1:
+        return []
+    orders = permutations(typed) if len(typed) <= MOST_ORDERED else [typed]
+    return [f"{BEGINNING}{''.join(each)}" for each in dict.fromkeys(map(tuple, orders))]
 
 
 def _is_short(typed: list[str]) -> bool:
@@ -140,13 +180,26 @@ def _query(typed: list[str]) -> str:
 
     Only letters and digits come in, small ones, and each in quotes or between asterisks.
     """
+    ways = dict.fromkeys(each for words in (typed, _alike(typed)) for each in _ways(words))
+    return " OR ".join(f"({each})" for each in ways) if len(ways) > 1 else next(iter(ways))
+
+
+def _ways(typed: list[str]) -> Iterator[str]:
     if _is_short(typed):
-        return " AND ".join(map(_beginning, typed))
-    return " AND ".join(part for word in typed if len(word) > 1 for part in _parts(word))
+        yield " AND ".join(map(_beginning, typed))
+        yield from map(_beginning_together, _together(typed))
+    else:
+        yield " AND ".join(part for word in typed if len(word) > 1 for part in _parts(word))
 
 
-def _beginning(letter: str) -> str:
-    return f'"{BEGINNING}{letter}"' if _JAPANESE.match(letter) else f"{letter}*"
+def _beginning_together(marked: str) -> str:
+    """Of a value that begins so: its first run, as far as it is of Japanese, and the others."""
+    first, *others = [run for run in _JAPANESE.split(marked.removeprefix(BEGINNING)) if run]
+    return " AND ".join([_beginning(first), *map(_part, others)])
+
+
+def _beginning(run: str) -> str:
+    return f'"{BEGINNING}{run}"' if _JAPANESE.match(run) else f"{run}*"
 
 
 def _parts(word: str) -> list[str]:

@@ -15,6 +15,10 @@ from graph.errors import BadInput
 
 JAPAN = timezone(timedelta(hours=9))
 SOLAR = date(1873, 1, 1)
+PLAIN = re.compile(
+    r"(?P<year>\d{4})(?:年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+    r"|(?P<mark>[./-])(?P<month_>\d{1,2})(?P=mark)(?P<day_>\d{1,2}))"
+)
 FORMS = "Write 2021-03-31, R3.3.31 or 令和3年3月31日."
 TYPED = re.compile(
     r"(?P<era>明治|大正|昭和|平成|令和|[明大昭平令MTSHR])(?P<year>元|\d{1,3})"
@@ -62,7 +66,7 @@ _CALLED = {name: era for era in ERAS for name in (era.name, era.name[0], era.let
 
 
 def read_day(text: str) -> date:
-    """The day an ISO date or one in the Japanese calendar names; full-width or not.
+    """The day a date of either calendar names: 2019-05-01, 2019/5/1, 2019年5月1日, R1.5.1; full-width or not.
 
     `BadInput` for anything else, and for days that never were or were not called so.
     """
@@ -70,6 +74,9 @@ def read_day(text: str) -> date:
     typed = TYPED.fullmatch(plain)
     if typed is not None:
         return _in_era(_CALLED[typed["era"].upper()], typed)
+    written = PLAIN.fullmatch(plain)
+    if written is not None:
+        return _in_year(int(written["year"]), written)
     try:
         return date.fromisoformat(plain)
     except ValueError:
@@ -96,15 +103,17 @@ def written_moment(iso: str, style: str) -> str | None:
     return written_day(there.date().isoformat(), style)
 
 
-def _in_era(era: Era, typed: re.Match[str]) -> date:
-    year = 1 if typed["year"] == "元" else int(typed["year"])
+def _in_year(year: int, typed: re.Match[str]) -> date:
     month, day = typed["month"] or typed["month_"], typed["day"] or typed["day_"]
     try:
-        found = date(era.before + year, int(month), int(day))
+        return date(year, int(month), int(day))
     except ValueError:
-        found = None
-    if found is None or year == 0:
-        raise BadInput("There is no such day.", hint=FORMS)
+        raise BadInput("There is no such day.", hint=FORMS) from None
+
+
+def _in_era(era: Era, typed: re.Match[str]) -> date:
+    year = 1 if typed["year"] == "元" else int(typed["year"])
+    found = _in_year(era.before + year if year else 0, typed)
     if found < SOLAR and era is MEIJI:
         raise BadInput(
             "Before 明治6年 (1873) days were counted by the moon.", hint="Write the ISO date."

@@ -10,4 +10,6 @@ def unusable(error: ValidationError, prefix: str, *, secret: bool = False) -> Ba
     first = error.errors()[0]
     name = f"{prefix}{str(first['loc'][0]).upper()}"
     said = "cannot be" if secret else f"is {first['input']!r}"
-    return BadInput(f"{name} {said}: {first['msg'].lower()}.")
+    ours = first.get("ctx", {}).get("error")
+    why = str(ours) if ours else first["msg"].lower()
+    return BadInput(f"{name} {said}: {why.removesuffix('.')}.")

@@ -4,16 +4,27 @@ who is trusted to say who somebody is, `server/identity/settings.py`.
 
 from datetime import date
 from ipaddress import ip_address
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.errors import BadInput
+from graph.wareki import read_day
 from server.environment import unusable
 from server.identity.settings import Mode
 
 DEFAULT_PORT = 8000
+
+
+def _day(given: object) -> object:
+    """A day as it is typed, in either calendar (西暦・和暦)."""
+    if not isinstance(given, str):
+        return given
+    try:
+        return read_day(given)
+    except BadInput as error:
+        raise ValueError(f"{error.message} {error.hint}") from None
 
 
 class Settings(BaseSettings):
@@ -25,7 +36,7 @@ class Settings(BaseSettings):
     port: int | None = Field(
         None, ge=1, le=65535, description="Port; without one, 8000 or another that is free."
     )
-    today: date | None = Field(
+    today: Annotated[date | None, BeforeValidator(_day)] = Field(
         None, description="The day on which ties are followed; the real one when left out."
     )
     identity: Mode = Field(

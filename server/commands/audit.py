@@ -21,6 +21,7 @@ from audit.queries import PAGE, Look, breach_report, who_looked_at
 from audit.verify import verify as verify_trail
 from graph.errors import AuditBroken, BadInput
 from server.auditing import Auditing
+from server.commands.days import typed_day
 
 KEPT = re.compile(r"([1-9]\d{0,3})([ymd])")
 MONTHS_OF_A_YEAR = 12
@@ -117,10 +118,11 @@ def breach(
     account: Annotated[str, typer.Argument(help="The account, as the sign-in names it.")],
     *,
     begin: Annotated[
-        datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day, in UTC.")
+        date,
+        typer.Option("--from", parser=typed_day, metavar="DAY", help="The first day, in UTC."),
     ],
     end: Annotated[
-        datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day, in UTC.")
+        date, typer.Option("--to", parser=typed_day, metavar="DAY", help="The last day, in UTC.")
     ],
     opening: Annotated[
         str | None,
@@ -135,7 +137,7 @@ def breach(
     """
     settings, folder = _settings()
     key = settings.seal_key()
-    since, until = _midnight(begin.date()), _midnight(end.date() + timedelta(days=1))
+    since, until = _midnight(begin), _midnight(end + timedelta(days=1))
     with _indexing(folder, key) as progress:
         report = breach_report(folder, key, account, since, until, basis=opening, progress=progress)
     table = Table("person", "verb", "purpose", "first", "last", box=None)

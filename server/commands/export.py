@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import ExitStack
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +21,7 @@ from graph.questions.counted_frame import COUNTED_FRAME
 from graph.questions.support_ties import SUPPORT_TIES, TiesOnADay
 from graph.topology.judged import SUPPORT_TOPOLOGY, SupportTopology, TopologyAsked
 from server.app import today as present_day
+from server.commands.days import typed_day
 from server.exports.topology import write_topology
 
 app = typer.Typer(
@@ -39,9 +40,10 @@ def topology(
     folder: Annotated[Path, typer.Argument(help="Where to write; made when it is not there.")],
     *,
     as_of: Annotated[
-        datetime | None,
+        date | None,
         typer.Option(
-            formats=["%Y-%m-%d"],
+            parser=typed_day,
+            metavar="DAY",
             help="The ties are as of the end of the last month that was complete before this day; "
             "before today unless named.",
         ),
@@ -56,7 +58,7 @@ def topology(
 
     Reads the database of NEO4J_URI, or the local one Tsunagu keeps when that is not set.
     """
-    asked = TopologyAsked.on(as_of.date() if as_of else None, present_day())
+    asked = TopologyAsked.on(as_of, present_day())
     if folder.exists() and not folder.is_dir():
         raise BadInput(f"{folder} is a file.", hint="Name a folder.")
     with ExitStack() as stack:

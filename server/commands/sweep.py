@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -23,6 +23,7 @@ from graph.local.progress import shown_on_terminal
 from graph.migrations.apply import STATEMENT_SECONDS, migrate
 from graph.plain_lines import PlainLines
 from server.app import today as present_day
+from server.commands.days import typed_day
 from server.register import Register
 
 LOG = logging.getLogger("tsunagu.register")
@@ -33,8 +34,10 @@ _out = Console(highlight=False, soft_wrap=True)
 _notes = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Today = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help="The day that counts as today; today unless named."),
+    date | None,
+    typer.Option(
+        parser=typed_day, metavar="DAY", help="The day that counts as today; today unless named."
+    ),
 ]
 
 
@@ -48,7 +51,7 @@ def sweep(today: Today = None) -> None:
 
     Touches the database of NEO4J_URI, or the local one Tsunagu keeps when that is not set.
     """
-    day = today.date() if today else present_day()
+    day = today or present_day()
     with ExitStack() as stack:
         with shown_on_terminal(_notes) as report:
             address = stack.enter_context(open_database(report=report))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from functools import total_ordering
-from itertools import product
+from itertools import permutations, product
 from typing import Any
 
 from graphql import (
@@ -27,6 +27,8 @@ from graph.folding import hiragana, katakana, words
 from graph.kinds.all import MODEL
 from graph.load import NodeSheet, Sheet
 from graph.model import Kana, Property, Type
+from graph.searching import MOST_ORDERED
+from graph.spellings import one_spelling
 from graph.want import Fork, Step
 from resolvers.collecting import shown
 from resolvers.shown import (
@@ -252,7 +254,7 @@ class Oracle:
         closest = {ref: facts["closeness"] for ref, facts in every}
 
         def keys(ref: Ref) -> Keys:
-            rank = ("EXACT", "PREFIX", "PART").index(closest[ref])
+            rank = ("EXACT", "PREFIX", "PART", "VARIANT").index(closest[ref])
             return [(rank, False), *self._by_reading(ref)]
 
         return self._cut(found, arguments, ("search:rank,kana,id", keys), among=every)
@@ -260,17 +262,20 @@ class Oracle:
     def _found(self, text: str) -> list[Entry]:
         """The nodes of every kind that a text finds, each with how close it is."""
         typed = words(text)
-        whole = "".join(typed)
+        alike = [one_spelling(word) for word in typed]
         found: list[Entry] = []
         for kind in MODEL.kinds:
             if not kind.search:
                 continue
             for id_, node in self.world.nodes[kind.name].items():
                 held = ["".join(words(node.get(name) or "")) for name in kind.search]
-                if all(any(_stands(word, each, typed) for each in held) for word in typed):
-                    begins = any(each.startswith(whole) for each in held)
-                    closeness = "EXACT" if whole in held else "PREFIX" if begins else "PART"
-                    found.append((Ref(kind.name, id_), {"closeness": closeness}))
+                if _all_stand(typed, held):
+                    closeness = _closeness("".join(typed), held)
+                elif _all_stand(alike, [one_spelling(each) for each in held]):
+                    closeness = "VARIANT"
+                else:
+                    continue
+                found.append((Ref(kind.name, id_), {"closeness": closeness}))
         return found
 
     def _cut_mixed(self, found: list[Entry], fork: Fork, arguments: dict[str, Any]) -> Listed:
@@ -714,9 +719,21 @@ def _is_asked(kind: str, arguments: dict[str, Any]) -> bool:
     return asked is None or kind.upper() in {each.replace("_", "") for each in asked}
 
 
-def _stands(word: str, text: str, typed: list[str]) -> bool:
-    """A word is a part of a text; where only single characters are typed, they begin it."""
-    return word in text if max(map(len, typed)) > 1 else text.startswith(word)
+def _all_stand(typed: list[str], held: list[str]) -> bool:
+    """Whether each word stands in one of the texts; single characters alone begin them, each or together."""
+    if max(map(len, typed)) > 1:
+        return all(any(word in each for each in held) for word in typed)
+    orders = permutations(typed) if len(typed) <= MOST_ORDERED else [typed]
+    together = tuple(map("".join, orders))
+    return all(any(each.startswith(word) for each in held) for word in typed) or any(
+        each.startswith(together) for each in held
+    )
+
+
+def _closeness(whole: str, held: list[str]) -> str:
+    if whole in held:
+        return "EXACT"
+    return "PREFIX" if any(each.startswith(whole) for each in held) else "PART"
 
 
 @dataclass(frozen=True)

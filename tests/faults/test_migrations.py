@@ -11,11 +11,14 @@ import pytest
 
 from graph.address import DatabaseAddress
 from graph.constraints import schema_entries
+from graph.cypher import Statement
 from graph.errors import MigrationFault
+from graph.folding import SPELLINGS, search_text
 from graph.gateway import Gateway
 from graph.kinds.all import MODEL
 from graph.migrations.apply import Step, migrate, pending
 from graph.migrations.files import Migration, known_migrations
+from graph.spellings import REPLACED
 from tests.faults.bare_schema import BareSchema
 from tests.faults.migrating import migrating
 
@@ -246,3 +249,32 @@ async def test_a_migration_broken_off_before_its_end_is_not_recorded(
 async def _elsewhere(bare: BareSchema, known: tuple[Migration, ...]) -> None:
     async with Gateway(bare.address) as gateway:
         await migrate(gateway, known=known)
+
+
+async def test_names_get_the_other_spellings_that_the_program_gives_them(
+    gateway: Gateway, bare: BareSchema
+) -> None:
+    """The table is written out in the migration: both must stay one."""
+    [spellings] = [each for each in known_migrations() if each.name == "spellings"]
+    names = [f"{before}と{by}{each}ー" for each, by in REPLACED for before in ("", each)]
+    names += [
+        "佐藤 愛",
+        "齋藤 さとー",
+        "Nguyễn Thị Hồng",
+        "Øystein Ærø",
+        "ガがパぱ",
+        "コオロギオオイ",
+    ]
+    rows = [[f"trial-{place}", name] for place, name in enumerate(names)]
+    bare.run(
+        "UNWIND $rows AS row CREATE (:TrialNode:Node {id: row[0], searchText: row[1]})",
+        rows=[[id_, search_text([name]).split(SPELLINGS, maxsplit=1)[0]] for id_, name in rows],
+    )
+    try:
+        for _ in range(2):
+            for statement in spellings.statements:
+                await gateway.write(Statement("spellings", statement))
+            found = bare.run("MATCH (n:TrialNode) RETURN n.id, n.searchText")
+            assert dict(map(tuple, found)) == {id_: search_text([name]) for id_, name in rows}
+    finally:
+        bare.run("MATCH (n:TrialNode) DETACH DELETE n")

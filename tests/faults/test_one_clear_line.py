@@ -50,7 +50,8 @@ def _line(done: subprocess.CompletedProcess[str]) -> str:
         ({"NEO4J_AUTH_FILE": "nowhere"}, "NEO4J_AUTH_FILE cannot be read: nowhere, no such file"),
         ({"TSUNAGU_PORT": "many"}, "TSUNAGU_PORT is 'many'"),
         ({"TSUNAGU_PORT": "70000"}, "TSUNAGU_PORT is '70000'"),
-        ({"TSUNAGU_TODAY": "R3.7.31"}, "TSUNAGU_TODAY is 'R3.7.31'"),
+        ({"TSUNAGU_TODAY": "S65.1.1"}, "TSUNAGU_TODAY is 'S65.1.1': "),
+        ({"TSUNAGU_TODAY": "R3.7.31", "TSUNAGU_PORT": "many"}, "TSUNAGU_PORT is 'many'"),
         ({"TSUNAGU_HOST": "0.0.0.0"}, "0.0.0.0 is not a loopback address"),  # noqa: S104 -- it is refused
         ({"TSUNAGU_HOST": "tsunagu.example"}, "tsunagu.example is not a loopback address"),
     ],
