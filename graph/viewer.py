@@ -4,6 +4,7 @@ A role says what may be seen at all, the person what of it: the areas, household
 graph ties to that supporter at the moment of the statement. Nothing of it is kept between requests.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,6 +38,26 @@ class Purpose(StrEnum):
     CASEWORK = "casework"
     SUPPORT_MEETING = "support meeting"
     BREAK_GLASS = "break glass"
+
+
+_CASEWORK = frozenset({Purpose.CASEWORK})
+_BOTH = _CASEWORK | {Purpose.SUPPORT_MEETING}
+PURPOSES: Mapping[Role, frozenset[Purpose]] = {
+    Role.ANONYMOUS: _CASEWORK,
+    Role.VOLUNTEER: _CASEWORK,
+    Role.COMMISSIONER: _BOTH,
+    Role.AGENCY_STAFF: _BOTH,
+    Role.CSW: _BOTH,
+    Role.COORDINATOR: _BOTH,
+    Role.ANALYST: _CASEWORK,
+    Role.ADMINISTRATOR: _CASEWORK | {Purpose.BREAK_GLASS},
+    Role.BREAK_GLASS: frozenset({Purpose.BREAK_GLASS}),
+    Role.DEMO: _CASEWORK,
+}
+"""For what each role may ask: a support meeting (支援会議) has members by law, others it has not.
+
+An administrator who asks for the purpose of an emergency access asks in its role.
+"""
 
 
 @dataclass(frozen=True)

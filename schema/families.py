@@ -60,6 +60,7 @@ ASKED_BY: Mapping[str, frozenset[Role]] = MappingProxyType(
         "node": EVERYBODY,
         "nodes": EVERYBODY,
         "search": EVERYBODY,
+        "viewer": EVERYBODY,
         "vocabularies": INFORMED,
         "kinds": INFORMED,
         "_entities": WORKERS,

@@ -19,6 +19,7 @@ from schema.exposure import (
 from schema.inquiries import coverage, glass, partners, protections, trail
 from schema.inquiries.statistics import STATISTICS_FIELD
 from schema.inquiries.topology import SUPPORT_TOPOLOGY_FIELD
+from schema.inquiries.viewer import VIEWER_FIELD
 from schema.objects import object_of
 from schema.vocabulary import KINDS, VOCABULARIES
 
@@ -166,6 +167,7 @@ class Query:
     district_coverage = coverage.DISTRICT_COVERAGE_FIELD
     uncovered_districts = coverage.UNCOVERED_DISTRICTS_FIELD
     placement_plan = coverage.PLACEMENT_PLAN_FIELD
+    viewer = VIEWER_FIELD
     statistics = STATISTICS_FIELD
     support_topology = SUPPORT_TOPOLOGY_FIELD
     referral_partners = partners.REFERRAL_PARTNERS_FIELD

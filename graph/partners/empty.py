@@ -40,7 +40,7 @@ SENTENCES = {
         "Agencies handle these needs, but none serves the district. Ask them for an exception.",
     ),
     "OWN_AGENCY": (
-        "残ったのは相談者の所属機関だけです。自機関で担うか、条件を見直してください。",
+        "残ったのは依頼元の所属機関だけです。自機関で担うか、条件を見直してください。",
         "Only the asker's own agency is left. Take the needs yourselves, or review the filters.",
     ),
     "SECTOR": (

@@ -19,7 +19,7 @@ FILTER = Choice(
     "つなぎ先の条件",
     (
         Value("DISTRICT", "担当区域外", "It does not serve the district."),
-        Value("OWN_AGENCY", "相談者の所属", "The asker works for it; nothing is handed over."),
+        Value("OWN_AGENCY", "依頼元の所属", "The asker works for it; nothing is handed over."),
         Value("SECTOR", "分野の指定", "It is of another sector than those asked for."),
         Value("AGE", "対象年齢外", "Nobody the need is about is of an age it serves."),
         Value("HANDBOOK", "手帳要件", "Nobody the need is about is known to hold a handbook."),

@@ -14,6 +14,7 @@ from graph.partners.teams import REFERRAL_TEAMS
 from graph.protections.due import DUE
 from graph.statistics.judged import STATISTICS
 from graph.topology.judged import SUPPORT_TOPOLOGY
+from graph.viewing import VIEWER
 
 INQUIRIES: Mapping[str, Inquiry[Any, Any]] = MappingProxyType(
     {
@@ -26,5 +27,6 @@ INQUIRIES: Mapping[str, Inquiry[Any, Any]] = MappingProxyType(
         "supportTopology": SUPPORT_TOPOLOGY,
         "protectionsDue": DUE,
         "glassBreakings": NOTICE,
+        "viewer": VIEWER,
     }
 )

@@ -5,12 +5,14 @@ from typing import Annotated, Any
 
 import strawberry
 
+from graph.errors import BadInput
 from graph.kinds.people import HANDBOOK
 from graph.kinds.support import SECTOR
 from graph.partners.partners import REFERRAL_PARTNERS, PartnersAsked, ReferralPartners
 from graph.partners.situation import Profile
 from graph.partners.teams import REFERRAL_TEAMS, ReferralTeams, TeamsAsked
 from graph.partners.weights import DEFAULT_WEIGHTS, ReferralWeights
+from graph.viewer import Role
 from resolvers.context import Context
 from resolvers.inquiries import inquire_by
 from resolvers.shaped import Finished
@@ -21,7 +23,8 @@ Info = strawberry.Info[Context, None]
 ON = strawberry.argument(description="The day; today when left out (基準日).")
 WHOM = strawberry.argument(description="For whom help is sought (対象).")
 ASKER = strawberry.argument(
-    description="Id of the supporter who asks, for whom they know; nobody when left out (相談者)."
+    description="Id of the supporter who asks, for whom they know; you when left out, and nobody "
+    "else. In the demo whoever is named, nobody when left out (依頼元・担当者)."
 )
 SECTORS = strawberry.argument(
     description="Only agencies of these sectors; all when left out (分野の指定)."
@@ -113,7 +116,7 @@ async def _referral_partners(  # noqa: PLR0917 -- one for each argument of the f
     def make() -> PartnersAsked:
         return PartnersAsked(
             **_whom(for_),
-            asker=asker,
+            asker=_asker(info, asker),
             sectors=_names(sectors),
             weights=_weights(weights),
             first=first,
@@ -136,7 +139,7 @@ async def _referral_teams(  # noqa: PLR0917 -- one for each argument of the fiel
     def make() -> TeamsAsked:
         return TeamsAsked(
             **_whom(for_),
-            asker=asker,
+            asker=_asker(info, asker),
             sectors=_names(sectors),
             weights=_weights(weights),
             first=first,
@@ -150,6 +153,16 @@ async def _referral_teams(  # noqa: PLR0917 -- one for each argument of the fiel
 # The enum is made of the choice, which no annotation can name.
 for each_ in (_referral_partners, _referral_teams):
     each_.__annotations__["sectors"] = Annotated[list[enum_of(SECTOR)] | None, SECTORS]
+
+
+def _asker(info: Info, given: str | None) -> str | None:
+    """Who asks: whoever is signed in. The demo, who is nobody, asks as anybody."""
+    viewer = info.context.viewer
+    if viewer.role is Role.DEMO:
+        return given
+    if given not in (None, viewer.person):
+        raise BadInput("`asker` is somebody else.", hint="Leave it out: you ask as yourself.")
+    return viewer.person
 
 
 def _names(values: list[Any] | None) -> tuple[str, ...]:

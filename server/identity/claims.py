@@ -8,31 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from graph.viewer import PERSONAL, Purpose, Role, Viewer
+from graph.viewer import PERSONAL, PURPOSES, Purpose, Role, Viewer
 from server.identity.refusals import NotForThis, Unauthenticated
 
 LONGEST_NAME = 255
 """Letters of `sub`, as OpenID Connect has it."""
 
 _ID = re.compile(r"[A-Z2-7]{26}")
-_CASEWORK = frozenset({Purpose.CASEWORK})
-_BOTH = _CASEWORK | {Purpose.SUPPORT_MEETING}
-PURPOSES: Mapping[Role, frozenset[Purpose]] = {
-    Role.ANONYMOUS: _CASEWORK,
-    Role.VOLUNTEER: _CASEWORK,
-    Role.COMMISSIONER: _BOTH,
-    Role.AGENCY_STAFF: _BOTH,
-    Role.CSW: _BOTH,
-    Role.COORDINATOR: _BOTH,
-    Role.ANALYST: _CASEWORK,
-    Role.ADMINISTRATOR: _CASEWORK | {Purpose.BREAK_GLASS},
-    Role.BREAK_GLASS: frozenset({Purpose.BREAK_GLASS}),
-    Role.DEMO: _CASEWORK,
-}
-"""For what each role may ask: a support meeting (支援会議) has members by law, others it has not.
-
-An administrator who asks for the purpose of an emergency access asks in its role.
-"""
 _PURPOSE_NAMES = {each.value.replace(" ", "-"): each for each in Purpose} | {
     each.value: each for each in Purpose
 }

@@ -31,16 +31,19 @@ def _arguments(
         'profile: {district: "east", needs: [{categoryCode: "C", severity: 2}]}',
     ]
     return {
-        "districtCoverage": [f'asOf: "{day}"' for day in days],
-        "uncoveredDistricts": [f'layer: {each}, asOf: "{day}"' for each in LAYERS for day in days],
-        "placementPlan": [
-            f'layer: {each}, available: 3, asOf: "{days[-1]}"' for each in LAYERS[:4]
+        "districtCoverage": [f'(asOf: "{day}")' for day in days],
+        "uncoveredDistricts": [
+            f'(layer: {each}, asOf: "{day}")' for each in LAYERS for day in days
         ],
-        "statistics": [f'table: {each}, asOf: "{day}"' for each in TABLES for day in days[-2:]],
-        "supportTopology": [f'asOf: "{day}"' for day in days[-2:]],
-        "referralPartners": [f'for: {{{each}}}, first: 5, asOf: "{days[-1]}"' for each in meant],
-        "referralTeams": [f'for: {{{each}}}, first: 3, asOf: "{days[-1]}"' for each in meant],
-        "protectionsDue": ["withinDays: 366"],
+        "placementPlan": [
+            f'(layer: {each}, available: 3, asOf: "{days[-1]}")' for each in LAYERS[:4]
+        ],
+        "statistics": [f'(table: {each}, asOf: "{day}")' for each in TABLES for day in days[-2:]],
+        "supportTopology": [f'(asOf: "{day}")' for day in days[-2:]],
+        "referralPartners": [f'(for: {{{each}}}, first: 5, asOf: "{days[-1]}")' for each in meant],
+        "referralTeams": [f'(for: {{{each}}}, first: 3, asOf: "{days[-1]}")' for each in meant],
+        "protectionsDue": ["(withinDays: 366)"],
+        "viewer": [""],
     }
 
 
@@ -58,7 +61,7 @@ def inquired(
             continue
         assert name in table, f"Say how {name} is asked."
         for arguments in table[name]:
-            yield f"{{ {name}({arguments}) {told(schema, named, DEEPEST)} }}"
+            yield f"{{ {name}{arguments} {told(schema, named, DEEPEST)} }}"
     for kind, ids in (("Household", homes), ("Resident", people)):
         type_ = schema.type_map.get(kind)
         if isinstance(type_, GraphQLObjectType) and "fragility" in type_.fields:
