@@ -42,6 +42,10 @@ KEPT_TOKENS = 100_000
 ALL_RULES = (*specified_rules, OneOfVariables)
 SHAPE_RULES = (UniqueFragmentNamesRule, NoFragmentCyclesRule)
 MOST_ERRORS = 20
+MOST_HELPED = 5
+"""With so many errors at most, names that are near are looked for: each search takes a millisecond."""
+OTHERS_MAY = "Other roles may ask this: choose another one in the demo."
+IN_THE_SCHEMA = "GraphiQL shows what may be asked: at /graphql, by Ctrl+Space or in its docs."
 TOO_MANY_TOKENS = "tokens. Parsing aborted."
 
 
@@ -62,10 +66,17 @@ class Known:
 
 
 class Documents:
-    """The documents of one schema, judged once each."""
+    """The documents of one schema, judged once each.
 
-    def __init__(self, schema: GraphQLSchema, limits: Limits) -> None:
+    A name that it has not is answered with those of its own that are near. What only `others` have,
+    the schema of all roles, is told to be theirs where it is given.
+    """
+
+    def __init__(
+        self, schema: GraphQLSchema, limits: Limits, *, others: GraphQLSchema | None = None
+    ) -> None:
         self.limits = limits
+        self._others = others
         self._schema = schema
         self._types = KnownTypes(schema)
         self._introspecting = Introspecting(self._types)
@@ -142,8 +153,23 @@ class Documents:
         return prices, not pricing.beside
 
     def _validated(self, document: DocumentNode, rules: Any) -> list[GraphQLError]:
+        faults = self._faults(document, rules, hide_suggestions=True)
+        if not 0 < len(faults) <= MOST_HELPED:
+            return faults
+        helped = self._faults(document, rules, hide_suggestions=False)
+        hint = OTHERS_MAY if self._others_may(document, rules) else IN_THE_SCHEMA
+        return [_hinted(each, hint) for each in helped]
+
+    def _faults(
+        self, document: DocumentNode, rules: Any, *, hide_suggestions: bool
+    ) -> list[GraphQLError]:
         return validate(
-            self._schema, document, rules, max_errors=MOST_ERRORS, hide_suggestions=True
+            self._schema, document, rules, max_errors=MOST_ERRORS, hide_suggestions=hide_suggestions
+        )
+
+    def _others_may(self, document: DocumentNode, rules: Any) -> bool:
+        return self._others is not None and not validate(
+            self._others, document, rules, max_errors=1, hide_suggestions=True
         )
 
     def _keep(self, text: str, known: Known) -> None:
@@ -152,6 +178,12 @@ class Documents:
         while len(self._kept) > KEPT_DOCUMENTS or self._tokens > KEPT_TOKENS:
             _, oldest = self._kept.popitem(last=False)
             self._tokens -= oldest.tokens
+
+
+def _hinted(error: GraphQLError, hint: str) -> GraphQLError:
+    return GraphQLError(
+        error.message, nodes=error.nodes, positions=error.positions, extensions={"hint": hint}
+    )
 
 
 def demand_modest(variables: Mapping[str, Any], limits: Limits) -> int:

@@ -65,6 +65,7 @@ class Api(strawberry.Schema):
             config=StrawberryConfig(scalar_map={date: DATE, **scalars}),
         )
         self._families: dict[Family, Api] = {}
+        self._others: GraphQLSchema | None = None
         _answer_straight(self._schema)
         _take_one_of(self._schema)
         self._stand_on(self._schema, limits)
@@ -81,6 +82,13 @@ class Api(strawberry.Schema):
             self._families[family] = self._cut(family)
         return self._families[family]
 
+    def tell_of_other_roles(self) -> None:
+        """Say, as the demo does, that other roles may ask what whoever asks may not.
+
+        Call it before the first request.
+        """
+        self._others = self._schema
+
     def _cut(self, family: Family) -> "Api":
         made = copy(self)
         made._stand_on(cut(self._schema, family, POLICY), self.documents.limits)  # noqa: SLF001 -- of this class
@@ -89,10 +97,10 @@ class Api(strawberry.Schema):
     def _stand_on(self, schema: GraphQLSchema, limits: Limits) -> None:
         """Ask this schema, and keep nothing of another one's documents.
 
-        The values of variables are told no names either, and what is told of the schema is kept.
+        The values of variables are told no names, and what is told of the schema is kept.
         """
         self._schema = schema
-        self.documents = Documents(schema, limits)
+        self.documents = Documents(schema, limits, others=self._others)
         self.extensions = [lambda: Admission(self.documents)]
         self._carry_out: Callable[..., Any] = partial(
             cast("Callable[..., Any]", carried),

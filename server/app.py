@@ -87,6 +87,8 @@ def application(
     people = DemoPeople(known.issuer, gateway, day) if known.issuer else None
     build = federated if manners.federation else api
     examples, schema, plans = read_examples(), build(limits.operations), Plans(POLICY)
+    if settings.identity is Mode.DEMO:
+        schema.tell_of_other_roles()
     explorer = (
         Explorer(
             GRAPHQL,

@@ -8,11 +8,12 @@ from strawberry.types import ExecutionResult
 
 from graph.gateway import Gateway
 from graph.policy import POLICY
-from graph.viewer import DEMO_VIEWER
+from graph.viewer import DEMO_VIEWER, Role
 from resolvers.context import Context
+from resolvers.documents import OTHERS_MAY
 from resolvers.limits import Limits
 from resolvers.plans import Plans
-from schema.api import Api, api
+from schema.api import USUAL, Api, api
 from tests.limits.judging import schema
 from tests.sealed import SEALS
 
@@ -109,17 +110,55 @@ async def test_the_estimate_is_told_to_those_who_ask() -> None:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize(
-    ("operation", "variables"),
+    ("operation", "near"),
     [
-        ("{ distrcts { nodes { id } } }", {}),
-        ("{ districts(frst: 1) { nodes { id } } }", {}),
-        ("{ districts { nodes { ... on Distrct { id } } } }", {}),
-        ("{ __typename @skp(if: true) }", {}),
-        ("query($a: [DistrctKind]) { __typename }", {}),
-        ("query($a: String!) { districts(after: $a) { nodes { id } } }", {"b": 1}),
+        ("{ distrcts { nodes { id } } }", "'districts'"),
+        ("{ districts(frst: 1) { nodes { id } } }", "'first'"),
+        ("{ districts { nodes { ... on Distrct { id } } } }", "'District'"),
+        ("query($a: [DistrctWhere]) { __typename }", "'DistrictWhere'"),
+        ('{ districts(where: {nme: {eq: ""}}) { totalCount } }', "'name'"),
     ],
 )
-async def test_threat_34_no_name_is_suggested(operation: str, variables: dict[str, Any]) -> None:
+async def test_a_name_there_is_not_is_answered_with_those_near_it(
+    operation: str, near: str
+) -> None:
+    errors = (await execute(operation)).errors or []
+    assert any(f"Did you mean {near}" in each.message for each in errors)
+    assert all((each.extensions or {})["hint"] for each in errors)
+
+
+@pytest.mark.anyio
+async def test_the_demo_says_what_other_roles_may_ask() -> None:
+    """A field that a role has not looks like a typing error; where anybody may be anybody it is told."""
+    for demo in (True, False):
+        api = Api(USUAL)
+        if demo:
+            api.tell_of_other_roles()
+        anonymous = api.for_role(Role.ANONYMOUS)
+        for operation, others in (
+            ("{ needs { totalCount } }", demo),
+            ("{ nedds { totalCount } }", False),
+        ):
+            [error] = (await execute(operation, on=anonymous)).errors or []
+            assert ((error.extensions or {})["hint"] == OTHERS_MAY) is others
+            assert "needs" not in error.message.removeprefix("Cannot query field 'needs'")
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("operation", "variables"),
+    [
+        (f"{{ {' '.join(f'distrcts{place}' for place in range(6))} }}", {}),
+        ("query($a: String!) { districts(after: $a) { nodes { id } } }", {"b": 1}),
+        (
+            "query($a: [DistrictOrder!]) { districts(orderBy: $a) { nodes { id } } }",
+            {"a": [{"nme": "ASC"}]},
+        ),
+    ],
+)
+async def test_threat_34_no_name_is_looked_for_where_that_may_take_long(
+    operation: str, variables: dict[str, Any]
+) -> None:
     result = await execute(operation, variables)
     assert result.errors
     for error in result.errors:
