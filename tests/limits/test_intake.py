@@ -1,7 +1,8 @@
 """Requests on their way in: too large, too slow, too late."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+import gc
+from collections.abc import AsyncGenerator, AsyncIterator, Generator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -26,6 +27,14 @@ QUICK = RequestLimits(
     request_seconds=0.6,
 )
 PATIENT_SECONDS = 10.0
+
+
+@pytest.fixture(autouse=True)
+def unhindered() -> Generator[None]:
+    """What other tests left lying is not looked through meanwhile: that stops us for longer than a head may take."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 async def echo(scope: Scope, receive: Receive, send: Send) -> None:
