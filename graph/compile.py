@@ -20,7 +20,7 @@ from graph.mixed import Mixed, mixed_keys
 from graph.model import ID, Kind, Tie, Type
 from graph.naming import Columns, Names
 from graph.ordering import SortKey, own_keys
-from graph.plan import Plan, identifier, identifiers, page_size
+from graph.plan import Plan, day, identifier, identifiers, page_size
 from graph.policy import RECORDS, Policy, always_shown
 from graph.question import Question
 from graph.searching import CLOSENESS, searched
@@ -60,6 +60,7 @@ from graph.want import (
     EdgeNode,
     Edges,
     Fork,
+    Given,
     Groups,
     Inquired,
     Many,
@@ -289,7 +290,7 @@ class Compiler:
             case AgeAsk():
                 born = self._sight.stored(variable, kind, ask.born)
                 died = self._sight.stored(variable, kind, ask.died)
-                index = columns.index(completed_years(born, died, self._lists.day(ask.as_of)))
+                index = columns.index(completed_years(born, died, self._day(ask.as_of)))
                 return [], Leaf(ask.key, index, Type.INTEGER, None, promised=False)
             case PositionAsk():
                 index = columns.index(self._sight.value(variable, kind, ask.property))
@@ -301,20 +302,24 @@ class Compiler:
             case Inquired():
                 return self._inquired(variable, kind, ask, columns)
 
+    def _day(self, as_of: Given | None) -> LiteralString:
+        """The day by which ages are told, however far ahead, as a parameter."""
+        return self._names.today() if as_of is None else self._names.parameter("asOf", day(as_of))
+
     def _inquired(
         self, variable: LiteralString, kind: Kind, ask: Inquired, columns: Columns
     ) -> tuple[Lines, Field]:
         """What an inquiry answers about a node; the node's id and the day come along."""
         node = self._sight.sort_key(variable, kind, ID.name)
-        day = self._lists.day(ask.as_of)
+        asked = self._lists.day(ask.as_of)
         answered = self._names.variable("answered")
         lines, rows, shape = self._inquiries.printed(
             ask.inquiry,
             ask.wants,
-            lambda name: node if name == ask.inquiry.about else day,
+            lambda name: node if name == ask.inquiry.about else asked,
             variable,
         )
-        block: Lines = [*lines, f"RETURN [{node}, toString({day}), {rows}] AS {answered}"]
+        block: Lines = [*lines, f"RETURN [{node}, toString({asked}), {rows}] AS {answered}"]
         told = Answered(ask.key, columns.index(answered), ask.tell(shape))
         return called(variable, block), told
 

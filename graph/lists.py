@@ -17,7 +17,7 @@ from graph.mixed import kinds_given, mixed_keys
 from graph.model import ID, Kind, Property
 from graph.naming import Names
 from graph.ordering import SortKey, beyond, keys_of, own_keys, places, tie_key
-from graph.plan import ReadValue, cursor_value, day, page_limit
+from graph.plan import ReadValue, cursor_value, known_day, page_limit
 from graph.sight import Pattern, Sight
 from graph.stretches import Bound, Stretch, pieced
 from graph.terms import Conditions as Joined
@@ -122,8 +122,10 @@ class Lists:
         return [*listed.matched, f"WITH {computed}", *filtered(later), *ends]
 
     def day(self, as_of: Given | None) -> LiteralString:
-        """The day asked for, or today, as a parameter."""
-        return self.names.today() if as_of is None else self.names.parameter("asOf", day(as_of))
+        """The day as of which ties are followed, today unless one is asked for, as a parameter."""
+        return (
+            self.names.today() if as_of is None else self.names.parameter("asOf", known_day(as_of))
+        )
 
     def one(self, listed: Listed, step: Step, name: LiteralString, carried: Lines) -> Lines:
         """The lines that call the one node a tie leads to, or null, by a name, beside the carried.

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Any, Generic, LiteralString, TypeVar
+from typing import Any, Generic, LiteralString, TypeVar, cast
 
 from graph.cursor import SEAL, Seal, not_a_cursor
 from graph.cypher import Statement
@@ -16,6 +16,7 @@ from graph.want import Given, Variables
 DEFAULT_PAGE = 20
 LARGEST_PAGE = 100
 LARGEST_ID_LIST = 100
+DAYS_AHEAD = timedelta(days=366)
 PAGE_ON = "then page on"
 NO_GRANTS: Mapping[str, Sequence[str]] = MappingProxyType({})
 
@@ -116,6 +117,26 @@ def identifiers(given: Given) -> ReadValue:
 def day(given: Given) -> ReadValue:
     """The day given, or today."""
     return lambda variables, today: given.read(variables) or today
+
+
+def known_day(given: Given) -> ReadValue:
+    """The day given as of which ties are followed, or today; `BadInput` where it is too far ahead."""
+    return lambda variables, today: day_asked(cast("date | None", given.read(variables)), today)
+
+
+def day_asked(given: date | None, today: date) -> date:
+    """The day as of which something is asked, or today.
+
+    What will end or begin is on record for the near future only: `BadInput` beyond `DAYS_AHEAD`.
+    """
+    if given is None:
+        return today
+    if given - today > DAYS_AHEAD:
+        raise BadInput(
+            f"{given.isoformat()} is more than a year ahead: what will be then is not recorded.",
+            hint=f"Ask as of a day up to {(today + DAYS_AHEAD).isoformat()}.",
+        )
+    return given
 
 
 def cursor_value(

@@ -8,7 +8,7 @@ day it may stand for: what was typed is never guessed at.
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 
 from graph.errors import BadInput
@@ -20,6 +20,8 @@ PLAIN = re.compile(
     r"|(?P<mark>[./-])(?P<month_>\d{1,2})(?P=mark)(?P<day_>\d{1,2}))"
 )
 FORMS = "Write 2021-03-31, R3.3.31 or 令和3年3月31日."
+TIMED = re.compile(r"\d[T\s]+\d", re.IGNORECASE)
+MOMENTS = "Write 2021-03-31T09:00+09:00, or 2021-03-31T09:00 for a time in Japan."
 TYPED = re.compile(
     r"(?P<era>明治|大正|昭和|平成|令和|[明大昭平令MTSHR])(?P<year>元|\d{1,3})"
     r"(?:年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
@@ -81,6 +83,21 @@ def read_day(text: str) -> date:
         return date.fromisoformat(plain)
     except ValueError:
         raise BadInput("This is not a date.", hint=FORMS) from None
+
+
+def read_moment(text: str) -> datetime:
+    """The time an ISO text names; in Japan where it has no offset, midnight there for a day alone.
+
+    `BadInput` for anything else.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if not TIMED.search(plain):
+        return datetime.combine(read_day(plain), time(), JAPAN)
+    try:
+        found = datetime.fromisoformat(plain)
+    except ValueError:
+        raise BadInput("This is not a time.", hint=MOMENTS) from None
+    return found if found.tzinfo else found.replace(tzinfo=JAPAN)
 
 
 def written_day(iso: str, style: str) -> str | None:

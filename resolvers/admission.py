@@ -96,9 +96,15 @@ class Admission(SchemaExtension):
         return estimate(self._documents, self._cost, self.execution_context.operation_extensions)
 
 
-def _unnamed(operations: int) -> BadInput:
+class Unnamed(BadInput):
+    """A document of several operations, none of which is named."""
+
+    code = "OPERATION_RESOLUTION_FAILURE"
+
+
+def _unnamed(operations: int) -> Unnamed:
     """The specification asks for a name where there is a choice."""
-    return BadInput(
+    return Unnamed(
         f"The document has {operations} operations, and none is named.",
         hint="Say which is meant by operationName.",
     )

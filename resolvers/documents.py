@@ -181,8 +181,12 @@ class Documents:
 
 
 def _hinted(error: GraphQLError, hint: str) -> GraphQLError:
+    """The error with a hint, unless it has one of its own."""
     return GraphQLError(
-        error.message, nodes=error.nodes, positions=error.positions, extensions={"hint": hint}
+        error.message,
+        nodes=error.nodes,
+        positions=error.positions,
+        extensions={"hint": hint, **(error.extensions or {})},
     )
 
 

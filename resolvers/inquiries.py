@@ -27,21 +27,15 @@ from resolvers.telling import TellById, Telling, rows_by_id
 Asked = TypeVar("Asked")
 
 
-async def inquire(
-    info: Info[Context, None], inquiry: Inquiry[Asked, Any], asked: Asked
-) -> Finished:
-    """The finished answer to what was asked; raises what a client may read."""
-    with failing_clearly():
-        return await _inquire(info, inquiry, asked)
-
-
 async def inquire_by(
     info: Info[Context, None], inquiry: Inquiry[Asked, Any], make: Callable[[], Asked]
 ) -> Finished:
-    """The same of what `make` puts together, which may refuse what the client gave."""
+    """The finished answer to what `make` puts together, which may refuse what the client gave.
+
+    Raises what a client may read.
+    """
     with failing_clearly():
-        asked = make()
-    return await inquire(info, inquiry, asked)
+        return await _inquire(info, inquiry, make())
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from strawberry import Info
 from audit.entry import Verb
 from graph.careful import careful
 from graph.compile import compile_ask
+from graph.errors import BadInput
 from graph.plan import Plan
 from graph.shape import Broken, Shape, Sizes
 from graph.shaper import shaper
@@ -30,6 +31,7 @@ from graph.want import (
 from resolvers.collecting import object_type
 from resolvers.context import Context
 from resolvers.failures import failing_clearly
+from resolvers.locating import located
 from resolvers.selection import Selection
 from resolvers.shaped import Finished, Found
 
@@ -52,9 +54,22 @@ def answering(ask_of: AskOf) -> Callable[..., Awaitable[Finished]]:
         if found is not None:
             return found.answer(str(raw.path.key))
         with failing_clearly():
-            return await _answer(raw.context, raw, ask_of)
+            try:
+                return await _answer(raw.context, raw, ask_of)
+            except BadInput as error:
+                raise _located(error, raw, ask_of) from error
 
     return resolve
+
+
+def _located(error: BadInput, raw: Raw, ask_of: AskOf) -> Exception:
+    """The refusal with the place of the argument it is about, where it stands below the root."""
+    selection = selection_of(raw)
+
+    def asked(node: FieldNode) -> RootAsk:
+        return ask_of(selection, raw._replace(field_nodes=[node]))
+
+    return located(error, asked, selection, raw.field_nodes, raw.context)
 
 
 async def answer_about(info: Info[Context, None], node: str) -> Finished:

@@ -7,7 +7,7 @@ whether that file is what the code makes.
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -40,7 +40,7 @@ from resolvers.shaped import ASKS, FinishedExecution
 from schema.families import Family, cut, family_of
 from schema.mutation import Mutation
 from schema.query import Query
-from schema.scalars import DATE
+from schema.scalars import DATE, DATE_TIME
 from schema.subscription import Subscription
 
 SDL = Path(__file__).with_name("schema.graphql")
@@ -62,7 +62,7 @@ class Api(strawberry.Schema):
             mutation=Mutation,
             subscription=Subscription,
             execution_context_class=FinishedExecution,
-            config=StrawberryConfig(scalar_map={date: DATE, **scalars}),
+            config=StrawberryConfig(scalar_map={date: DATE, datetime: DATE_TIME, **scalars}),
         )
         self._families: dict[Family, Api] = {}
         self._others: GraphQLSchema | None = None

@@ -77,6 +77,12 @@ def order_type(kind: str) -> Any:
     return cast("Any", _Later(f"{kind}Order", __name__))
 
 
+NOT = (
+    "This does not hold. Of what is not recorded nothing is known: neither a comparison nor its `NOT` holds of "
+    "it, unless `isNull` is asked beside it (否定)."
+)
+
+
 @cache
 def where_of(kind: str) -> Any:
     """The condition on nodes of a kind: all fields given must hold."""
@@ -85,7 +91,7 @@ def where_of(kind: str) -> Any:
     fields: Fields = {
         "AND": (list[this] | None, "All of these hold (すべて).", NarrowsAll()),
         "OR": (list[this] | None, "At least one of these holds (いずれか).", NarrowsAny()),
-        "NOT": (this | None, "This does not hold (否定).", NarrowsNot()),
+        "NOT": (this | None, NOT, NarrowsNot()),
     }
     for each in shown.properties:
         if each.type is not Type.POINT:

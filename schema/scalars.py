@@ -1,20 +1,22 @@
 """The scalars that take more than Strawberry's own: a date may be typed in either calendar."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from graphql import GraphQLError, StringValueNode, ValueNode, print_ast
 from strawberry.types.scalar import ScalarDefinition
 
 from graph.errors import BadInput
-from graph.wareki import read_day
+from graph.wareki import read_day, read_moment
 from resolvers.failures import shown_to_client
 
 
-def _typed(value: Any, node: ValueNode | None = None) -> date:
-    """The day a value names; the error teaches the forms that are read."""
+def _typed(read: Callable[[str], Any], value: Any, node: ValueNode | None = None) -> Any:
+    """What a value names; the error teaches the forms that are read."""
     try:
-        return read_day(value if isinstance(value, str) else "")
+        return read(value if isinstance(value, str) else "")
     except BadInput as error:
         shown = shown_to_client(error)
         found = f" Found: {print_ast(node)}." if node else ""
@@ -23,8 +25,11 @@ def _typed(value: Any, node: ValueNode | None = None) -> date:
         ) from None
 
 
-def _written(node: ValueNode, variables: dict[str, Any] | None = None) -> date:  # noqa: ARG001 -- a date holds no variable
-    return _typed(node.value if isinstance(node, StringValueNode) else None, node)
+def _written(
+    read: Callable[[str], Any], node: ValueNode, variables: dict[str, Any] | None = None
+) -> Any:
+    del variables  # neither a day nor a time holds one
+    return _typed(read, node.value if isinstance(node, StringValueNode) else None, node)
 
 
 DATE = ScalarDefinition(
@@ -33,7 +38,17 @@ DATE = ScalarDefinition(
     "`R3.3.31`, `令和3年3月31日`, full-width or not (日付).",
     specified_by_url=None,
     serialize=date.isoformat,
-    parse_value=_typed,
-    parse_literal=_written,
+    parse_value=partial(_typed, read_day),
+    parse_literal=partial(_written, read_day),
     origin=date,
+)
+DATE_TIME = ScalarDefinition(
+    name="DateTime",
+    description="A time, answered as `2021-03-31T09:00:00+09:00`. One that is given without an offset is "
+    "Japan's; a day alone, in either calendar, is its beginning there (日時).",
+    specified_by_url=None,
+    serialize=datetime.isoformat,
+    parse_value=partial(_typed, read_moment),
+    parse_literal=partial(_written, read_moment),
+    origin=datetime,
 )

@@ -9,9 +9,10 @@ from graph.coverage.districts import DISTRICT_COVERAGE, Counting, Coverage, Cove
 from graph.coverage.layers import LAYER, LAYERS
 from graph.coverage.placement import PLACEMENT_PLAN, PlacementAsked, PlacementPlan
 from graph.coverage.uncovered import UNCOVERED_DISTRICTS, UncoveredDistricts
+from graph.plan import day_asked
 from graph.policy import POLICY, Rows
 from resolvers.context import Context
-from resolvers.inquiries import inquire, inquire_by
+from resolvers.inquiries import inquire_by
 from resolvers.shaped import Finished
 from schema.answers import inquiry_field
 from schema.families import COUNTED
@@ -35,13 +36,19 @@ Layers = Annotated[list[enum_of(LAYER)] | None, WHICH]
 
 async def _district_coverage(info: Info, layers: Any = None, as_of: Day = None) -> Finished:
     names = tuple(dict.fromkeys(each.value for each in layers)) if layers else LAYERS
-    asked = CoverageAsked(names, _day(info, as_of), _counting(info))
-    return await inquire(info, DISTRICT_COVERAGE, asked)
+    return await inquire_by(
+        info,
+        DISTRICT_COVERAGE,
+        lambda: CoverageAsked(names, _day(info, as_of), _counting(info)),
+    )
 
 
 async def _uncovered_districts(info: Info, layer: Any, as_of: Day = None) -> Finished:
-    asked = CoverageAsked((layer.value,), _day(info, as_of), _counting(info))
-    return await inquire(info, UNCOVERED_DISTRICTS, asked)
+    return await inquire_by(
+        info,
+        UNCOVERED_DISTRICTS,
+        lambda: CoverageAsked((layer.value,), _day(info, as_of), _counting(info)),
+    )
 
 
 async def _placement_plan(
@@ -52,10 +59,10 @@ async def _placement_plan(
     ideal: Annotated[bool, IDEAL] = False,
     as_of: Day = None,
 ) -> Finished:
-    day, counting = _day(info, as_of), _counting(info)
-    return await inquire_by(
-        info, PLACEMENT_PLAN, lambda: PlacementAsked(layer.value, available, ideal, day, counting)
-    )
+    def make() -> PlacementAsked:
+        return PlacementAsked(layer.value, available, ideal, _day(info, as_of), _counting(info))
+
+    return await inquire_by(info, PLACEMENT_PLAN, make)
 
 
 # The enum is made of the choice, which no annotation can name.
@@ -65,7 +72,7 @@ _placement_plan.__annotations__["layer"] = Layer
 
 
 def _day(info: Info, as_of: date | None) -> date:
-    return as_of or info.context.today
+    return day_asked(as_of, info.context.today)
 
 
 def _counting(info: Info) -> Counting:

@@ -12,6 +12,7 @@ from graph.partners.partners import REFERRAL_PARTNERS, PartnersAsked, ReferralPa
 from graph.partners.situation import Profile
 from graph.partners.teams import REFERRAL_TEAMS, ReferralTeams, TeamsAsked
 from graph.partners.weights import DEFAULT_WEIGHTS, ReferralWeights
+from graph.plan import day_asked
 from graph.viewer import Role
 from resolvers.context import Context
 from resolvers.inquiries import inquire_by
@@ -120,7 +121,7 @@ async def _referral_partners(  # noqa: PLR0917 -- one for each argument of the f
             sectors=_names(sectors),
             weights=_weights(weights),
             first=first,
-            as_of=as_of or info.context.today,
+            as_of=day_asked(as_of, info.context.today),
         )
 
     return await inquire_by(info, REFERRAL_PARTNERS, make)
@@ -143,7 +144,7 @@ async def _referral_teams(  # noqa: PLR0917 -- one for each argument of the fiel
             sectors=_names(sectors),
             weights=_weights(weights),
             first=first,
-            as_of=as_of or info.context.today,
+            as_of=day_asked(as_of, info.context.today),
             community_first=community_first,
         )
 

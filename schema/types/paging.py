@@ -22,7 +22,8 @@ GROUP_ORDER = strawberry.argument(
     description="Sort by these, the largest first when left out, then by what is shared (並び順)."
 )
 AS_OF = strawberry.argument(
-    description="Follow the ties that held on this day; today when left out (基準日)."
+    description="Follow the ties that held on this day, here and in `where`; today when left out, a year "
+    "ahead at most. Fields below follow today's unless they say so themselves (基準日)."
 )
 
 

@@ -1,12 +1,12 @@
 """Days in the Japanese calendar: read wherever a date is asked for, shown beside each date."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any
 
 import pytest
 
 from graph.errors import BadInput
-from graph.wareki import SOLAR, read_day, written_day, written_moment
+from graph.wareki import SOLAR, read_day, read_moment, written_day, written_moment
 from tests.answering.asking import Asking
 
 READ = {
@@ -58,6 +58,44 @@ NEVER = [
 @pytest.mark.parametrize(("text", "day"), READ.items())
 def test_a_day_is_read_in_either_calendar(text: str, day: date) -> None:
     assert read_day(text) == day
+
+
+MOMENTS = {
+    "2021-01-05T00:00:00": "2021-01-04T15:00:00+00:00",
+    "2021-01-05T09:30": "2021-01-05T00:30:00+00:00",
+    "2021-01-05 09:30": "2021-01-05T00:30:00+00:00",
+    "２０２１－０１－０５Ｔ０９：３０": "2021-01-05T00:30:00+00:00",
+    "2021-01-05T09:30Z": "2021-01-05T09:30:00+00:00",
+    "2021-01-05T09:30:00.5-05:00": "2021-01-05T14:30:00.500000+00:00",
+    "2021-01-05": "2021-01-04T15:00:00+00:00",
+    "R3.1.5": "2021-01-04T15:00:00+00:00",
+    "T1.7.30": "1912-07-29T15:00:00+00:00",
+    "令和3年1月5日": "2021-01-04T15:00:00+00:00",
+}
+
+
+@pytest.mark.parametrize(("text", "moment"), MOMENTS.items())
+def test_a_time_without_an_offset_is_japans(text: str, moment: str) -> None:
+    assert read_moment(text).astimezone(UTC).isoformat() == moment
+
+
+@pytest.mark.parametrize("text", ["", "09:30", "2021-01-05T25:00", "2021-13-05", "T", "now"])
+def test_what_names_no_time_is_refused_with_the_forms_there_are(text: str) -> None:
+    with pytest.raises(BadInput) as refusal:
+        read_moment(text)
+    assert "2021-03-31" in (refusal.value.hint or "")
+
+
+@pytest.mark.anyio
+async def test_times_are_compared_as_japans(asking: Asking) -> None:
+    """A whole day in Japan, written as one types it and as a program does."""
+    text = "query ($from: DateTime!) { referralEvents(where: {at: {gte: $from}}) { totalCount } }"
+    counts = [
+        (await asking(text, {"from": typed}))["data"]["referralEvents"]["totalCount"]
+        for typed in ("2021-01-05T00:00:00", "2021-01-04T15:00:00Z", "2021-01-05", "R3.1.5")
+    ]
+    assert len(set(counts)) == 1
+    assert counts[0] > 0
 
 
 @pytest.mark.parametrize(("last", "first", "day"), LAST_AND_FIRST)
