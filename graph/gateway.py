@@ -580,7 +580,10 @@ def _worth_another_try(error: Exception) -> bool:
 
 
 def _too_slow(name: str) -> DatabaseSlow:
-    return DatabaseSlow(f"The database ended {name} at its time-out.")
+    return DatabaseSlow(
+        f"The database ended {name} at its time-out.",
+        hint="Ask for less at a time, or again in a moment: what it has prepared is kept.",
+    )
 
 
 def _runs_on(agent: str) -> bool:

@@ -5,6 +5,7 @@ breaks the protocol closes the socket with the protocol's codes. Text frames onl
 """
 
 import asyncio
+import logging
 from contextlib import aclosing
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -27,7 +28,10 @@ from server.limits import SocketLimits
 from server.live import Client, Full, Live, Place
 from server.refusals import Refused
 
+LOG = logging.getLogger("tsunagu.sockets")
 PROTOCOL = "graphql-transport-ws"
+MOST_TOLD = 100
+"""So many refused origins are logged, each once: who calls us often fills no log."""
 LONGEST_ID = 128
 
 BAD_REQUEST = 4400
@@ -76,10 +80,13 @@ class Sockets:
         self._limits = limits
         self._origins = origins
         self._request_seconds = request_seconds
+        self._told = set[str]()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await receive()
-        if not _same_origin(scope, self._origins):
+        origin = _foreign(scope, self._origins)
+        if origin is not None:
+            self._tell_of(origin)
             await _refuse(send, FORBIDDEN)
             return
         try:
@@ -87,6 +94,15 @@ class Sockets:
                 await self._served(scope, place, receive, send)
         except Full:
             await _refuse(send, BUSY)
+
+    def _tell_of(self, origin: str) -> None:
+        """Log a refused origin once: a browser tells its page nothing of why."""
+        if origin not in self._told and len(self._told) < MOST_TOLD:
+            self._told.add(origin)
+            LOG.warning(
+                "a socket of a page of %.100s was refused; if it may call, name it in TSUNAGU_ORIGINS",
+                origin.encode("ascii", "backslashreplace").decode(),
+            )
 
     async def _served(self, scope: Scope, place: Place, receive: Receive, send: Send) -> None:
         if PROTOCOL not in scope["subprotocols"]:
@@ -326,13 +342,13 @@ def _too_many(most: int) -> LimitExceeded:
     )
 
 
-def _same_origin(scope: Scope, origins: tuple[str, ...]) -> bool:
-    """Whether the page that asks is ours, or one that may; programs that are no browser say none."""
+def _foreign(scope: Scope, origins: tuple[str, ...]) -> str | None:
+    """The origin of a page that is not ours nor one that may call; programs that are no browser say none."""
     headers: dict[bytes, str] = {name: value.decode("latin-1") for name, value in scope["headers"]}
     origin = headers.get(b"origin")
-    if origin is None or origin in origins:
-        return True
-    return urlsplit(origin).netloc == headers.get(b"host")
+    if origin is None or origin in origins or urlsplit(origin).netloc == headers.get(b"host"):
+        return None
+    return origin
 
 
 async def _farewell(live: Live, send: Send) -> None:

@@ -1,6 +1,7 @@
 """Whether a Neo4j answers at a port: the opening handshake of its Bolt protocol, nothing more."""
 
 import socket
+import sys
 from contextlib import closing
 
 LOOPBACK = "127.0.0.1"
@@ -25,3 +26,15 @@ def free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind((LOOPBACK, 0))
         return probe.getsockname()[1]
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens on a loopback port at this moment."""
+    with closing(socket.socket()) as probe:
+        if sys.platform != "win32":  # there it would let us take another's
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+        return True

@@ -3,6 +3,7 @@
 HOME/lock        held by whoever uses the folder, with who and for what
 HOME/password    the generated password of user `neo4j`, readable by its owner only
 HOME/version     the Neo4j version that wrote the data last
+HOME/port        the loopback port it was started on last, and is started on again where it is free
 HOME/state.json  the running database: processes, port, since when; absent when it is stopped
 HOME/keeper.log  what the keeper process had to say
 HOME/neo4j/      Neo4j's own folder: conf, data, logs
@@ -23,6 +24,7 @@ from graph.local.release import Release, version_order
 
 USER = "neo4j"
 DATABASE = "neo4j"
+PORTS = 65_536
 LEAST_FREE_BYTES = 512 * 2**20
 """Below this much free disk the database is not started: it could not be trusted to stay up."""
 
@@ -150,6 +152,16 @@ class Home:
 
     def note_version(self, release: Release) -> None:
         (self.folder / "version").write_text(f"{release.version}\n", encoding="ascii")
+
+    def note_port(self, port: int) -> None:
+        (self.folder / "port").write_text(f"{port}\n", encoding="ascii")
+
+    def last_port(self) -> int | None:
+        """The port it was started on last; None where it never was, or nobody can tell."""
+        with contextlib.suppress(OSError, ValueError):
+            port = int((self.folder / "port").read_text(encoding="ascii"))
+            return port if 0 < port < PORTS else None
+        return None
 
     def size_bytes(self) -> int:
         """What the folder takes on disk, in bytes."""

@@ -20,7 +20,7 @@ from pathlib import Path
 import psutil
 
 from graph.errors import LocalDatabaseFault
-from graph.local.bolt import free_port
+from graph.local.bolt import free_port, is_free
 from graph.local.engine import Engine, RunningEngine
 from graph.local.exclusive import Held, exclusive
 from graph.local.home import Home
@@ -140,9 +140,13 @@ class Keeper:
             engine.stop()
 
     def _started_on_a_free_port(self) -> RunningEngine | None:
+        """On the last one, where it is free: who was connected finds it there again."""
+        last = self._home.last_port()
         for _ in range(PORTS_TRIED):
+            port = last if last is not None and is_free(last) else free_port()
+            last = None
             with contextlib.suppress(PortTaken):
-                return self._started(free_port())
+                return self._started(port)
         raise LocalDatabaseFault(
             f"{PORTS_TRIED} loopback ports in a row were taken while Neo4j was starting.",
             hint="Start again; if it persists, look for a program that takes every free port.",
@@ -196,6 +200,7 @@ class Keeper:
             detached=self._order.detached,
         )
         write_state(self._home, state)
+        self._home.note_port(engine.port)
 
 
 def in_use(home: Home, held: Held) -> LocalDatabaseFault:

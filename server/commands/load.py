@@ -13,6 +13,7 @@ from graph.gateway import Gateway
 from graph.local.opening import open_database
 from graph.local.progress import Report, Stage, shown_on_terminal
 from graph.migrations.apply import STATEMENT_SECONDS, Step, migrate
+from seeds.calendar import TODAY
 from seeds.city import SEED
 from seeds.drawing import DrawnCity
 from seeds.load import CityLoad, Loaded, empty
@@ -26,7 +27,7 @@ Factor = Annotated[
     float,
     typer.Option(
         help="1 is the whole city: 230,734 residents. Below 1, people and work shrink while the "
-        "directory and the worked examples stay whole (0.01 loads in seconds). A whole number "
+        "directory and the worked examples stay whole (0.01 takes a minute or two). A whole number "
         "above 1 sets that many cities side by side, for scale tests."
     ),
 ]
@@ -70,6 +71,7 @@ def load(
         _out.print(
             f"Loaded: {done.nodes:,} nodes and {done.ties:,} ties ({done.written:,} rows now)."
         )
+    _out.print(f"Next: tsunagu sweep --today {TODAY}, then TSUNAGU_TODAY={TODAY} tsunagu serve.")
 
 
 async def load_into(address: DatabaseAddress, wanted: CityLoad, *, replace: bool = False) -> Loaded:

@@ -1,6 +1,7 @@
 """`tsunagu serve`: the API over whatever database there is."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import ExitStack, suppress
@@ -24,6 +25,7 @@ from server.commands.load import schema_told
 from server.commands.meanwhile import Meanwhile
 from server.identity.known import Known, demand_synthetic
 from server.identity.settings import Mode
+from server.known_settings import unknown_settings
 from server.limits import ServerLimits
 from server.listening import address_of, bound, listen
 from server.manners import Manners
@@ -95,6 +97,8 @@ def serve_until_stopped(
     it when it was started here.
     """
     manners, limits, known = Manners.read(), ServerLimits.read(), Known.as_set(settings.identity)
+    for sentence in unknown_settings(os.environ):
+        _notes.print(sentence, markup=False)
     listener = bound(settings)
     choice = chosen()
     with ExitStack() as stack:

@@ -3,8 +3,9 @@
 Pages of other origins get neither; the rest of the API knows nothing of these addresses.
 """
 
+import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -15,7 +16,8 @@ from starlette.routing import Route
 
 from graph.errors import BadInput, TsunaguError
 from graph.gateway import Gateway
-from graph.viewer import PERSONAL, Purpose, Role
+from graph.grants.reading import GRANTS, grants_statement
+from graph.viewer import PERSONAL, Purpose, Role, Viewer
 from resolvers.failures import shown_to_client
 from seeds.stand_ins.stand_ins import STAND_INS, StandIn, StandInParameters
 from server.identity.issuer import LIFE_SECONDS, DemoIssuer
@@ -58,25 +60,30 @@ class DemoPeople:
         if not _of_our_page(request):
             return _answer(403, _errors("FORBIDDEN", "A page of another origin asks."))
         try:
-            asked = STAND_INS.statement(StandInParameters(self._today(), OF_EACH_ROLE))
-            found = STAND_INS.rows(await self._gateway.read(asked))
+            found = await self._stand_ins()
         except TsunaguError as error:
             return _answer(503, {"errors": [shown_to_client(error).formatted]})
         return _answer(200, {"people": listed(found)})
 
     async def token(self, request: Request) -> Response:
-        """`{"role", "person", "purpose"?, "seconds"?}` gives `{"token", "expiresAt"}`."""
+        """`{"role", "person"?, "purpose"?, "seconds"?}` gives `{"token", "expiresAt", "person", "name"}`.
+
+        A role may be written with blanks, hyphens or underscores; of a supporter's role it is the
+        first of `/demo/people`, where nobody is named.
+        """
         if not _of_our_page(request):
             return _answer(403, _errors("FORBIDDEN", "A page of another origin asks."))
         if not is_json(request.headers.get("content-type", "").encode("latin-1")):
             return _answer(415, _errors("UNSUPPORTED_MEDIA_TYPE", "The body is not JSON."))
         try:
-            given = self._given(await request.body())
+            given = await self._given(await request.body())
         except BadInput as error:
             return _answer(400, {"errors": [shown_to_client(error).formatted]})
+        except TsunaguError as error:
+            return _answer(503, {"errors": [shown_to_client(error).formatted]})
         return _answer(200, given)
 
-    def _given(self, body: bytes) -> dict[str, Any]:
+    async def _given(self, body: bytes) -> dict[str, Any]:
         try:
             asked = orjson.loads(body)
         except orjson.JSONDecodeError:
@@ -89,14 +96,40 @@ class DemoPeople:
             raise BadInput("'person' is not the id of a supporter.")
         if type(seconds) is not int or not 0 < seconds <= LIFE_SECONDS:
             raise BadInput(f"'seconds' is not a whole number from 1 to {LIFE_SECONDS}.")
-        purpose = wanted.get("purpose")
-        given = self._issuer.give(
-            _one_of(Role, wanted.get("role")),
-            person,
-            purpose=None if purpose is None else _one_of(Purpose, purpose),
-            seconds=seconds,
+        role, purpose = _one_of(Role, wanted.get("role")), wanted.get("purpose")
+        purpose = None if purpose is None else _one_of(Purpose, purpose)
+        name = None
+        if role in PERSONAL:
+            person, name = await self._person(role, person)
+        given = self._issuer.give(role, person, purpose=purpose, seconds=seconds)
+        return {
+            "token": given.token,
+            "expiresAt": given.until,
+            "person": person if role in PERSONAL else None,
+            "name": name,
+        }
+
+    async def _person(self, role: Role, id_: str | None) -> tuple[str, str | None]:
+        """The id and name of the supporter meant: who is in that office, the first when none is named."""
+        for each in await self._stand_ins():
+            if each.role == role.value and id_ in (None, each.id):
+                return each.id, each.name
+        if id_ is not None:
+            now = datetime.now(UTC).isoformat()
+            asked = grants_statement(Viewer(role, id_), self._today(), now, homes=False)
+            found = next(iter(GRANTS[role].rows(await self._gateway.read(asked))), None)
+            if found is not None and found.admitted:
+                return id_, None
+        raise BadInput(
+            f"Nobody in office as {role.value} has this id."
+            if id_
+            else f"Nobody is in office as {role.value}.",
+            hint=f"GET {PEOPLE} lists whom one may stand in for.",
         )
-        return {"token": given.token, "expiresAt": given.until}
+
+    async def _stand_ins(self) -> list[StandIn]:
+        asked = STAND_INS.statement(StandInParameters(self._today(), OF_EACH_ROLE))
+        return STAND_INS.rows(await self._gateway.read(asked))
 
 
 def listed(found: list[StandIn]) -> list[dict[str, str | None]]:
@@ -115,8 +148,9 @@ def listed(found: list[StandIn]) -> list[dict[str, str | None]]:
 
 
 def _one_of(kind: Any, value: object) -> Any:
+    plain = re.sub(r"[-_\s]+", " ", value).strip().lower() if isinstance(value, str) else value
     try:
-        return kind(value)
+        return kind(plain)
     except ValueError:
         names = ", ".join(each.value for each in kind)
         raise BadInput(f"The {kind.__name__.lower()} is none of: {names}.") from None

@@ -1,5 +1,6 @@
 """The demo: everybody sees all of it, may be somebody else for an hour, and it shows no real city."""
 
+import os
 import subprocess
 import sys
 
@@ -111,8 +112,8 @@ def test_tokens_are_for_our_own_page_alone(
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"[]", b"{}", b'{"role": "mayor"}', b'{"role": 1}', b'{"role": "csw"}',
-     b'{"role": "csw", "person": 1}', b'{"role": "analyst", "seconds": 3601}',
+    [b"", b"[]", b"{}", b'{"role": "mayor"}', b'{"role": 1}', b'{"role": "csw", "person": "nope"}',
+     b'{"role": "csw", "person": ""}', b'{"role": "csw", "person": 1}', b'{"role": "analyst", "seconds": 3601}',
      b'{"role": "analyst", "seconds": 0}', b'{"role": "analyst", "seconds": true}',
      b'{"role": "analyst", "purpose": "curiosity"}'],
 )  # fmt: skip
@@ -122,6 +123,46 @@ def test_a_token_that_cannot_be_is_bad_input(served: str, body: bytes) -> None:
     )
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["extensions"]["code"] == "BAD_INPUT"
+
+
+@pytest.mark.parametrize(
+    "spelled", ["agency staff", "agency-staff", "AGENCY_STAFF", " Agency  staff "]
+)
+def test_a_role_is_known_however_it_is_spelled(served: str, spelled: str) -> None:
+    """Where nobody is named it is the first of that role, and they are let in."""
+    people = httpx.get(f"{served}/demo/people").json()["people"]
+    first = next(each for each in people if each["role"] == "agency staff")
+    given = httpx.post(f"{served}/demo/token", json={"role": spelled}).json()
+    assert (given["person"], given["name"]) == (first["person"], first["name"])
+    told = httpx.post(
+        f"{served}/graphql",
+        json={"query": "{ viewer { role person { id name } } }"},
+        headers={"authorization": f"Bearer {given['token']}"},
+    ).json()
+    assert told["data"]["viewer"] == {
+        "role": "AGENCY_STAFF", "person": {"id": first["person"], "name": first["name"]},
+    }  # fmt: skip
+
+
+def test_nobody_gets_a_token_for_an_office_they_do_not_hold(served: str) -> None:
+    people = httpx.get(f"{served}/demo/people").json()["people"]
+    volunteer = next(each for each in people if each["role"] == "volunteer")
+    refused = httpx.post(
+        f"{served}/demo/token", json={"role": "coordinator", "person": volunteer["person"]}
+    )
+    [error] = refused.json()["errors"]
+    assert (refused.status_code, error["extensions"]["code"]) == (400, "BAD_INPUT")
+    assert "/demo/people" in error["extensions"]["hint"]
+
+
+def test_the_command_line_finds_the_demo_by_its_port(served: str) -> None:
+    port = served.rpartition(":")[2]
+    printed = subprocess.run(
+        [sys.executable, "-m", "server", "token", "--role", "agency-staff"],
+        capture_output=True, text=True, check=True, env={**os.environ, "TSUNAGU_PORT": port},
+    )  # fmt: skip
+    assert printed.stdout.count(".") == 2
+    assert printed.stderr.startswith("As ")
 
 
 def test_the_command_line_prints_a_token_of_the_running_demo(served: str) -> None:

@@ -5,7 +5,7 @@ import os
 import sys
 from asyncio.subprocess import PIPE
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,6 +15,7 @@ from websockets.typing import Subprotocol
 from graph.address import DatabaseAddress
 from server.limits import SocketLimits
 from server.manners import Manners
+from server.sockets import Sockets
 from tests.changing.moving import MOVE, Mover, asked
 from tests.changing.socket_client import PROTOCOL, socket_to
 from tests.served import PATIENT, serving
@@ -139,6 +140,34 @@ async def test_a_page_of_another_origin_gets_no_socket(changing: str) -> None:
         assert refused.value.response.status_code == 403
     async with socket_to(changing, additional_headers={"Origin": changing}) as socket:
         await socket.init()
+
+
+async def test_a_refused_origin_is_logged_once_with_what_to_set(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Its page is told nothing by the browser: who runs the API has to find it."""
+    sockets = Sockets(
+        *[cast("Any", None)] * 3, TIGHT, origins=("https://desk.example",), request_seconds=1.0
+    )
+    sent = list[Any]()
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> Any:
+        return {"type": "websocket.connect"}
+
+    for origin in (b"https://other.example", b"https://other.example", b"https://third.example"):
+        scope: Any = {
+            "type": "websocket",
+            "extensions": {},
+            "headers": [(b"origin", origin), (b"host", b"api")],
+        }
+        await sockets(scope, receive, send)
+    told = [each.getMessage() for each in caplog.records if each.name == "tsunagu.sockets"]
+    assert len(told) == 2
+    assert "https://other.example" in told[0]
+    assert "TSUNAGU_ORIGINS" in told[0]
 
 
 async def test_another_host_gets_no_socket(changing: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from graph.errors import BadInput, LocalDatabaseFault
 from graph.local.assembly import assembled
-from graph.local.bolt import LOOPBACK
+from graph.local.bolt import LOOPBACK, is_free
 from graph.local.database import LocalNeo4j, Wishes
 from graph.local.engine import Engine
 from graph.local.exclusive import exclusive
@@ -81,6 +81,21 @@ def test_a_password_file_that_is_gone_is_named(home: Path, release: Release) -> 
     (home / "password").unlink()
     with pytest.raises(LocalDatabaseFault, match="password cannot be read"):
         LocalNeo4j(home, release=release, wishes=BRIEF).start()
+
+
+def test_the_last_port_is_told_where_anybody_can_tell(empty_home: Path) -> None:
+    home = Home(empty_home)
+    home.prepare()
+    assert home.last_port() is None
+    with socket.create_server((LOOPBACK, 0)) as taker:
+        port = taker.getsockname()[1]
+        home.note_port(port)
+        assert home.last_port() == port
+        assert not is_free(port)
+    assert is_free(port)
+    for text in ("", "many", "0", "-1", "70000", "8000\n9000"):
+        (empty_home / "port").write_text(text, encoding="ascii")
+        assert home.last_port() is None, text
 
 
 def test_a_port_taken_meanwhile_is_told_apart_even_if_its_taker_answers(

@@ -1,0 +1,55 @@
+"""Every example of GraphiQL is answered to everybody in whose schema it is valid."""
+
+from typing import Any
+
+import pytest
+from graphql import OperationDefinitionNode, OperationType, parse, validate
+
+from graph.viewer import Role
+from schema.api import api as built
+from server.explorer.pages import Example, read_examples
+from tests.access.people import GuardedAsking
+from tests.access.sample import one_of_each
+from tests.access.test_against_the_view import CITY
+
+pytestmark = pytest.mark.anyio
+
+PEOPLE = one_of_each(sorted(CITY.people), lambda name: CITY.people[name].role)
+OF_THE_EMERGENCY = {"GLASS_NOT_BROKEN"}
+"""What an administrator is told who looks through glass that nobody has broken."""
+FEWEST = {
+    "anonymous": 1, "analyst": 3, "volunteer": 6, "commissioner": 6, "administrator": 5,
+    "break glass": 17, "agency staff": 17, "csw": 17, "coordinator": 20,
+}  # fmt: skip
+
+
+def _asks(example: Example) -> bool:
+    return all(
+        each.operation is OperationType.QUERY
+        for each in parse(example.query).definitions
+        if isinstance(each, OperationDefinitionNode)
+    )
+
+
+def valid_for(role: Role) -> list[Example]:
+    """The examples that somebody in this role may ask; what changes or follows is asked elsewhere."""
+    schema = built().for_role(role)._schema
+    return [
+        each for each in read_examples() if _asks(each) and not validate(schema, parse(each.query))
+    ]
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+async def test_every_example_is_answered_to_whom_it_is_valid_for(
+    name: str, asking_as: GuardedAsking
+) -> None:
+    who = CITY.people[name]
+    wrong = list[tuple[str, Any]]()
+    examples = valid_for(Role(who.role))
+    for each in examples:
+        answer = await asking_as(who, each.query)
+        codes = {error["extensions"]["code"] for error in answer.get("errors", ())}
+        if codes and not (who.role == "break glass" and codes <= OF_THE_EMERGENCY):
+            wrong.append((each.title, answer["errors"]))
+    assert wrong == []
+    assert len(examples) >= FEWEST[who.role]
