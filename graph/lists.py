@@ -55,14 +55,15 @@ class Lists:
             conditions.append(printed.of(ask.where, variable, kind))
         if along:
             conditions.append(printed.of(ask.tie, along.variable, along.tie))
-        keys, computed = self._sorted(variable, kind, ask.order, printed)
+        order = ask.order or _usual(kind, along)
+        keys, computed = self._sorted(variable, kind, order, printed)
         keys = self._by_ties(keys, along)
         listed = Listed(
             variable,
             (kind.name,),
             Pattern(pattern.text, tuple(conditions)),
             keys,
-            order_name(kind, ask.order),
+            order_name(kind, order),
             along,
             computed,
             as_of,
@@ -267,6 +268,12 @@ class Lists:
             return Bound(self.names.parameter(name, read), within)
 
         return [bound(read) for read in reads]
+
+
+def _usual(kind: Kind, along: Along | None) -> tuple[OrderKey, ...]:
+    """What a list below another node is sorted by where nothing is asked for; else the kind's own order."""
+    name = along.tie.sorts(kind) if along else None
+    return () if name is None else (OrderKey(name, descending=False),)
 
 
 def order_name(kind: Kind, order: tuple[OrderKey, ...]) -> str:

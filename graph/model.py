@@ -182,7 +182,8 @@ class Kind:
     `order` names the required properties that lists are sorted by before the id; kinds without it
     are listed by id. `search` names the properties that full-text search looks through, folded.
     A kind of `few` has hundreds of nodes in a city, whatever its people and their needs: to find
-    some of them, all may be read.
+    some of them, all may be read. `below` names the property, perhaps not recorded of all, that lists
+    below another node are sorted by first: what happened in time by its day.
     """
 
     name: LiteralString
@@ -193,6 +194,7 @@ class Kind:
     order: tuple[LiteralString, ...] = ()
     search: tuple[LiteralString, ...] = ()
     few: bool = False
+    below: LiteralString | None = None
 
     def __post_init__(self) -> None:
         _demand(KIND_NAME.fullmatch(self.name), f"Write the kind {self.name!r} in PascalCase.")
@@ -207,6 +209,10 @@ class Kind:
         for name in self.order:
             _demand(name in names, f"{self.name} is ordered by {name}, which it does not have.")
             _demand(self[name].required, f"{self.name}.{name} orders lists, so it is required.")
+        _demand(
+            self.below is None or self.below in names,
+            f"Lists of {self.plural} are sorted by {self.below}, which they do not have.",
+        )
         for name in self.search:
             _demand(name in names, f"{self.name} searches {name}, which it does not have.")
 
@@ -244,7 +250,8 @@ class Tie:
     The type is a verb from the start node's side. A tie is never deleted: it ends by `until`. Two of
     one type between the same two nodes have different dates: by these a list tells them apart.
     `indexed` names the tie's own properties that are looked up city-wide. A `symmetric` tie is
-    stored once for a pair and followed from either side.
+    stored once for a pair and followed from either side. `first` names the property of the nodes it
+    starts from that lists of them are sorted by: of who lives together the head first.
     """
 
     type: LiteralString
@@ -254,6 +261,7 @@ class Tie:
     own: tuple[Property, ...] = ()
     indexed: tuple[LiteralString, ...] = ()
     symmetric: bool = False
+    first: LiteralString | None = None
 
     def __post_init__(self) -> None:
         _demand(TIE_TYPE.fullmatch(self.type), f"Write the tie {self.type!r} in UPPER_SNAKE_CASE.")
@@ -279,6 +287,16 @@ class Tie:
             if each.name == name:
                 return each
         raise ModelFault(f"{self.type} has no property {name!r}.")
+
+    def sorts(self, kind: Kind) -> LiteralString | None:
+        """The property that nodes of a kind are sorted by first, in lists along this tie."""
+        if self.first is not None and self.first in kind and self.starts_at(kind.name):
+            return self.first
+        return kind.below
+
+    def starts_at(self, kind: str) -> bool:
+        """Whether it may start from nodes of that kind."""
+        return any(each.start == kind for each in self.ends)
 
     def ends_from(self, kind: str) -> tuple[LiteralString, ...]:
         """The kinds this tie leads to from `kind`."""

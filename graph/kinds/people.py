@@ -310,6 +310,7 @@ TIES = (
         "Lives in the household.",
         "世帯員である",
         (End("Resident", "Household"),),
+        first="relation",
     ),
     Tie("PARENT_OF", "Is a parent of.", "親である", (End("Resident", "Resident"),)),
     Tie(

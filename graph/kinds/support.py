@@ -486,6 +486,7 @@ NEED = Kind(
         ),
         Property("note", Type.STRING, "What was noted.", "備考", Privacy.FREE_TEXT),
     ),
+    below="openedOn",
 )
 
 KINDS = (AGENCY, SERVICE, FIELD, NEED_CATEGORY, NEED)

@@ -206,6 +206,7 @@ CONSULTATION = Kind(
         ),
         Property("summary", Type.STRING, "What was said.", "相談内容", Privacy.FREE_TEXT),
     ),
+    below="heldOn",
 )
 
 CASE = Kind(
@@ -235,6 +236,7 @@ CASE = Kind(
             index=Index.RANGE,
         ),
     ),
+    below="openedOn",
 )
 
 PLAN = Kind(
@@ -256,6 +258,7 @@ PLAN = Kind(
         Property("endsOn", Type.DATE, "Last day.", "終了日", Privacy.NEED),
         Property("evaluatedOn", Type.DATE, "Day it was evaluated.", "評価日", Privacy.NEED),
     ),
+    below="startsOn",
 )
 
 REFERRAL = Kind(
@@ -316,6 +319,7 @@ REFERRAL = Kind(
             unit="steps",
         ),
     ),
+    below="requestedOn",
 )
 
 REFERRAL_EVENT = Kind(
@@ -335,6 +339,7 @@ REFERRAL_EVENT = Kind(
         ),
         Property("reason", Type.STRING, "Why.", "理由", Privacy.FREE_TEXT),
     ),
+    below="at",
 )
 
 PROPOSAL = Kind(
@@ -350,6 +355,7 @@ PROPOSAL = Kind(
         ),
         Property("decidedOn", Type.DATE, "Day it was decided.", "決定日", Privacy.NEED),
     ),
+    below="madeOn",
 )
 
 MEETING = Kind(
@@ -379,6 +385,7 @@ MEETING = Kind(
         ),
         Property("minutes", Type.STRING, "Minutes.", "議事録", Privacy.FREE_TEXT),
     ),
+    below="heldOn",
 )
 
 TRAINING = Kind(
@@ -403,6 +410,7 @@ TRAINING = Kind(
             unit="people",
         ),
     ),
+    below="heldOn",
 )
 
 KINDS = (

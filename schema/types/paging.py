@@ -12,7 +12,8 @@ WHERE = strawberry.argument(description="Show only what this holds for (条件).
 KINDS = strawberry.argument(description="Show only nodes of these types (種別).")
 TIE = strawberry.argument(description="Follow only ties like these (つながりの条件).")
 ORDER_BY = strawberry.argument(
-    description="Sort by these, the most important first, then by id (並び順)."
+    description="Sort by these, the most important first, then by id. Left out, lists below a node have what "
+    "happened by its day, and the members of a household with the head first (並び順)."
 )
 GROUP_BY = strawberry.argument(
     description="What the entries of a group share, one to three things (グループのキー)."

@@ -1,6 +1,7 @@
 """Others are told who broke the glass, when, why and until when; and nobody else is told why."""
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
@@ -31,6 +32,10 @@ pytestmark = pytest.mark.anyio
 FOLLOWS = "subscription ($after: String) { glassChanged(after: $after) { cursor at after glassBreaking { id state account reason } } }"
 
 
+OF_VIEWERS = re.compile(r"^enum Viewer(?:Role|Purpose) \{.*?^\}", re.MULTILINE | re.DOTALL)
+"""The capacities in which one asks have names that everybody may know."""
+
+
 async def test_the_reason_is_told_to_readers_of_the_notice_alone(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -43,7 +48,7 @@ async def test_the_reason_is_told_to_readers_of_the_notice_alone(
     rows = await office.town.write("MATCH (n) WHERE NOT n:GlassBreaking RETURN properties(n)")
     assert REASON not in repr(rows)
     for role in set(Role) - {Role.ADMINISTRATOR, Role.COORDINATOR, Role.DEMO}:
-        sdl = office.api.for_role(role).sdl()
+        sdl = OF_VIEWERS.sub("", office.api.for_role(role).sdl())
         for name in ("lassBreaking", "BreakGlass", "breakGlass", "GlassState", "BREAK_GLASS"):
             assert name not in sdl, (role, name)
     sdl = office.api.for_role(Role.COORDINATOR).sdl()

@@ -243,7 +243,8 @@ class Oracle:
                     page = self._cut_mixed(found, step, arguments)
                 else:
                     narrowed = self._narrowed(step.kind, found, arguments)
-                    page = self._cut(narrowed, arguments, along=True, among=found)
+                    tie = step.tie if isinstance(shows, ShowsMany) else None
+                    page = self._cut(narrowed, arguments, along=True, among=found, tie=tie)
                 if isinstance(shows, ShowsMany):
                     return replace(page, of=ref)
                 return page.rows[0][0] if page.rows else None
@@ -390,13 +391,14 @@ class Oracle:
         *,
         along: bool = False,
         among: list[Entry] | None = None,
+        tie: str | None = None,
     ) -> Listed:
         """A page in the order asked, or in one that is named and given as keys.
 
         Of a list `along` ties, a node's own come by their dates. A cursor is that of one of those
         `among` which these were found.
         """
-        order = arguments.get("orderBy") or []
+        order = arguments.get("orderBy") or self._usual(found, tie)
         on = _day(arguments, self.today)
 
         def keys(entry: Entry) -> Keys:
@@ -431,6 +433,14 @@ class Oracle:
         ahead, behind = (resumed, more) if backward else (more, resumed)
         entries = [(*row, text) for row, text in zip(rows, cursors, strict=True)]
         return Listed(entries, ahead, behind, whole, on)
+
+    def _usual(self, found: list[Entry], tie: str | None) -> list[dict[str, Any]]:
+        """What lists along a tie are sorted by: events by their day, of a household the head first."""
+        if tie is None or not found:
+            return []
+        kind = MODEL.kind(found[0][0].kind)
+        name = "relation" if (tie, kind.name) == ("MEMBER_OF", "Resident") else kind.below
+        return [] if name is None else [{name: "ASC"}]
 
     def _rank(self, ref: Ref, order: list[dict[str, Any]], on: date) -> list[Any]:
         return _ranked(self._keys(ref, order, on))

@@ -61,7 +61,7 @@ async def test_a_mutation_is_carried_out(changing: str, mover: Mover) -> None:
         ({"query": "{ nothing }"}, "GRAPHQL_VALIDATION_FAILED"),
         ({"query": "{ districts("}, "GRAPHQL_PARSE_FAILED"),
         ({"query": "subscription { nothing }"}, "GRAPHQL_VALIDATION_FAILED"),
-        ({"query": "query A { __typename } query B { __typename }"}, "BAD_INPUT"),
+        ({"query": "query A { __typename } query B { __typename }"}, "OPERATION_RESOLUTION_FAILURE"),
         ({"query": "{ __typename }", "operationName": "B"}, "OPERATION_RESOLUTION_FAILURE"),
         ({"query": 'subscription { referralChanged(after: "x") { at } }'}, "BAD_INPUT"),
         ({"query": "{" + "a: __typename " * 20_000 + "}"}, None),

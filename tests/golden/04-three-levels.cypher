@@ -1,5 +1,5 @@
 // Districts_page
-// {"given": {"first": 3, "first2": 3, "first3": 3}, "today": "2021-07-31"}
+// {"given": {"placesOfRelation": {"HEAD": 0, "SPOUSE": 1, "CHILD": 2, "CHILDS_SPOUSE": 3, "GRANDCHILD": 4, "PARENT": 5, "SIBLING": 6, "OTHER": 7}, "first": 3, "first2": 3, "first3": 3}, "today": "2021-07-31"}
 MATCH (n:District)
 WHERE n.code IS NOT NULL
 WITH n
@@ -17,9 +17,9 @@ CALL (n) {
     WHERE coalesce(t3.since <= $today, t3.since IS NULL)
       AND coalesce(t3.until > $today, t3.until IS NULL)
     WITH t3, n4
-    ORDER BY n4.id, coalesce(toString(t3.since), '') + '/' + coalesce(toString(t3.until), '')
+    ORDER BY (n4.relation IS NULL), $given.placesOfRelation[n4.relation], n4.id, coalesce(toString(t3.since), '') + '/' + coalesce(toString(t3.until), '')
     LIMIT $given.first
-    WITH collect([n4.id, coalesce(toString(t3.since), '') + '/' + coalesce(toString(t3.until), ''), n4.relation, n4.sex]) AS rows
+    WITH collect([(n4.relation IS NULL), n4.relation, n4.id, coalesce(toString(t3.since), '') + '/' + coalesce(toString(t3.until), ''), n4.sex]) AS rows
     RETURN rows AS many5
   }
   WITH collect([n2.composition, many5]) AS rows

@@ -77,13 +77,11 @@ def _name(schema: GraphQLSchema, kind: str) -> str:
     return f"name_{kind}: name" if "name" in type_.fields else "__typename"
 
 
-def pages(
-    schema: GraphQLSchema, kind: str, order: Sequence[str], tie: Sequence[str] = ()
-) -> Iterator[str]:
+def pages(schema: GraphQLSchema, kind: str, order: Sequence[str]) -> Iterator[str]:
     """The arguments of the first page, the last one, and those after and before a cursor."""
     sorted_by = f", orderBy: [{', '.join(order)}]" if order else ""
     for page in PAGES:
-        yield page.format(cursor_of(schema, kind, order, tie)) + sorted_by
+        yield page.format(cursor_of(schema, kind, order)) + sorted_by
 
 
 def orders(schema: GraphQLSchema, kind: str) -> Iterator[tuple[str, ...]]:
@@ -192,17 +190,21 @@ def relations(schema: GraphQLSchema, kind: str) -> Iterator[str]:
         elif inner.name.endswith("Connection"):
             end = get_named_type(cast("GraphQLObjectType", inner).fields["nodes"].type).name
             yield f"{name} {{ totalCount }}"
-            yield from (f"{name}{each}" for each in _pages_of(schema, end))
+            shows = field.extensions[GraphQLCoreConverter.DEFINITION_BACKREF].metadata[MARK]
+            yield from (f"{name}{each}" for each in _pages_of(schema, end, shows.step.tie))
 
 
-def _pages_of(schema: GraphQLSchema, end: str) -> Iterator[str]:
-    """Arguments and selections of a connection to nodes of a kind, or of one of several."""
+def _pages_of(schema: GraphQLSchema, end: str, tie: str) -> Iterator[str]:
+    """Arguments and selections of a connection along a tie to nodes of a kind, or of one of several."""
     if end not in MODEL_KINDS:
         for page in PAGES[:2]:
             yield f"({page}) {{ edges {{ cursor node {{ __typename ... on Node {{ id }} }} }} }}"
         return
-    for page in pages(schema, end, (), ("2021-04-01/",)):
-        yield f"({page}) {{ edges {{ cursor node {{ id }} }} }}"
+    usual = MODEL.tie(tie).sorts(MODEL.kind(end))
+    order = (f"{{{usual}: ASC}}",) if usual else ()
+    for page in PAGES:
+        cursor = cursor_of(schema, end, order, ("2021-04-01/",))
+        yield f"({page.format(cursor)}) {{ edges {{ cursor node {{ id }} }} }}"
     yield '(where: {id: {eq: "x"}}) { totalCount nodes { id } }'
     order = next(orders(schema, end))
     yield f"(orderBy: [{order[0]}]) {{ nodes {{ id }} }}"
