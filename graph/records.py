@@ -36,12 +36,18 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Told:
-    """A value, a record or a list of either; `choice` when the value is one of a vocabulary."""
+    """A value, a record or a list of either; `choice` when the value is one of a vocabulary.
+
+    A list has `at_most` so many entries; `in_all` of them in the list its record stands in, where each
+    is in one alone; as many as the question's `first` asks for where it is `paged`.
+    """
 
     doc: str
     ja: str
     choice: Choice | None = None
     at_most: int | None = None
+    in_all: bool = False
+    paged: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,9 +69,17 @@ class Recorded:
     ja: str
 
 
-def told(doc: str, ja: str, *, choice: Choice | None = None, at_most: int | None = None) -> Any:
+def told(  # noqa: PLR0913 -- each says one thing of the field
+    doc: str,
+    ja: str,
+    *,
+    choice: Choice | None = None,
+    at_most: int | None = None,
+    in_all: bool = False,
+    paged: bool = False,
+) -> Any:
     """A field of a record; a list says how long it can be with `at_most`."""
-    return field(metadata={MARK: Told(doc, ja, choice, at_most)})
+    return field(metadata={MARK: Told(doc, ja, choice, at_most, in_all, paged)})
 
 
 def shows(kind: str, column: str, doc: str, ja: str, *, at_most: int | None = None) -> Any:

@@ -6,7 +6,7 @@ for a document and read for each request. Fields that `@skip` or `@include` may 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphql import (
@@ -35,7 +35,7 @@ from resolvers.known_types import (
     takes_list,
 )
 from resolvers.merging import Merged, Merging, field_name
-from resolvers.shown import LONGEST
+from resolvers.shown import IN_ALL, LONGEST, PAGED
 
 PAGE_ARGUMENTS = ("first", "last")
 COUNTED_FIELDS = {"nodes", *WHOLE_FIELDS}
@@ -66,16 +66,18 @@ class Several:
 class Price:
     """A sum: a constant, lists with the price of an entry, and the dearest of each alternatives.
 
-    A list costs an entry's price for each entry, and at least one for each.
+    A list costs an entry's price for each entry, and at least one for each; what is `in_all` of an
+    entry is the price of what all entries of the list have together.
     """
 
     constant: int = 0
     lists: tuple[tuple[Several, "Price"], ...] = ()
     alternatives: tuple[tuple["Price", ...], ...] = ()
+    in_all: int = 0
 
     def read(self, given: Given) -> int:
         """The price for these variables."""
-        total = self.constant
+        total = self.constant + self.in_all
         for several, entry in self.lists:
             total += several.read(given) * max(1, entry.read(given))
         for each in self.alternatives:
@@ -100,6 +102,7 @@ class Pricing:
         self._merging = merging
         self._introspecting = introspecting
         self._defaults: dict[str, ValueNode | None] = {}
+        self._first: Several | None = None
         self.introspected = 0
         self.beside = False
 
@@ -139,6 +142,8 @@ class Pricing:
         if all(each.selection_set is None for each in nodes):
             return Price()
         type_ = reached(field)
+        if field is not None and owner is self._known.schema.query_type and "first" in field.args:
+            self._first = self._several(_pages(nodes[0]), field.args["first"].default_value)
         merged = self._merging.fields(type_, nodes)
         if type_ is not None and type_.name in self._known.connections:
             return self._page(type_, nodes[0], merged)
@@ -152,7 +157,10 @@ class Pricing:
         if owner is not None and owner.name in self._known.edges:
             return _total([Price(int(name == "node")), entry])
         if field is not None and gives_list(field):
-            return _times(self._list_of(field, nodes[0]), _total([Price(1), entry]))
+            whole = _times(self._list_of(field, nodes[0]), _total([Price(1), entry]))
+            if _declared(field, IN_ALL) and whole.is_constant:
+                return Price(in_all=whole.constant + whole.in_all)
+            return whole
         return _total([Price(1), entry])
 
     def _page(self, type_: Reached, node: FieldNode, merged: Merged) -> Price:
@@ -165,14 +173,16 @@ class Pricing:
         return _total([_times(self._page_of(node), entry), told])
 
     def _page_of(self, node: FieldNode) -> Several:
-        values = [each.value for each in node.arguments or () if each.name.value in PAGE_ARGUMENTS]
-        return self._several(values, DEFAULT_PAGE)
+        return self._several(_pages(node), DEFAULT_PAGE)
 
     def _list_of(self, field: GraphQLField, node: FieldNode) -> Several:
         """As many as the lists among the arguments have items.
 
-        Without any, as its declaration says, else as many as a page may have.
+        Without any, as its declaration says: the root field's `first`, or so many; else as many as a
+        page may have.
         """
+        if _declared(field, PAGED) and self._first is not None:
+            return self._first
         listed = {name for name, each in field.args.items() if takes_list(each)}
         values = [each.value for each in node.arguments or () if each.name.value in listed]
         longest = _longest(field)
@@ -192,9 +202,18 @@ class Pricing:
 
 def _longest(field: GraphQLField) -> int | None:
     """How long a list is at most, where its declaration says so."""
-    declared = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
-    longest = declared.metadata.get(LONGEST) if declared else None
+    longest = _declared(field, LONGEST)
     return longest() if longest else None
+
+
+def _declared(field: GraphQLField, what: str) -> Any:
+    """What the declaration of a field says of it; nothing where it has none."""
+    declared = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
+    return declared.metadata.get(what) if declared else None
+
+
+def _pages(node: FieldNode) -> list[ValueNode]:
+    return [each.value for each in node.arguments or () if each.name.value in PAGE_ARGUMENTS]
 
 
 def _written(value: ValueNode | None) -> int | None:
@@ -218,8 +237,8 @@ def _size(value: object) -> int | None:
 
 def _times(several: Several, entry: Price) -> Price:
     if several.variables or not entry.is_constant:
-        return Price(0, ((several, entry),))
-    return Price(several.read({}) * max(1, entry.constant))
+        return Price(entry.in_all, ((several, replace(entry, in_all=0)),))
+    return Price(several.read({}) * max(1, entry.constant) + entry.in_all)
 
 
 def _total(prices: list[Price]) -> Price:
@@ -229,10 +248,11 @@ def _total(prices: list[Price]) -> Price:
         sum(each.constant for each in prices),
         tuple(list_ for each in prices for list_ in each.lists),
         tuple(alternatives for each in prices for alternatives in each.alternatives),
+        sum(each.in_all for each in prices),
     )
 
 
 def _dearest(prices: list[Price]) -> Price:
     if all(each.is_constant for each in prices):
-        return Price(max(each.constant for each in prices))
+        return Price(max(each.constant + each.in_all for each in prices))
     return Price(0, (), (tuple(prices),))

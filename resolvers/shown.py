@@ -9,6 +9,8 @@ from graph.want import Fork, Step
 MARK = "tsunagu"
 """The key under which a field's metadata hold what it shows."""
 LONGEST = "longest"
+IN_ALL = "in all"
+PAGED = "paged"
 """The key under which a list's metadata hold a function that says how long it is at most."""
 STYLE = "style"
 """The argument of a date in the Japanese calendar."""

@@ -12,7 +12,7 @@ from typing import Any
 import strawberry
 
 from graph.records import Id, Shows, Told, is_record, recorded, told_of, type_of
-from resolvers.shown import LONGEST, MARK, TellsNode, TellsRecord, TellsValue
+from resolvers.shown import IN_ALL, LONGEST, MARK, PAGED, TellsNode, TellsRecord, TellsValue
 from schema.objects import object_of
 from schema.words import described, enum_of
 
@@ -27,6 +27,8 @@ def answer_type(record: type) -> Any:
         metadata = {MARK: _mark(record, name, each)}
         if each.at_most is not None:
             metadata[LONGEST] = _longest(each.at_most)
+        if isinstance(each, Told):
+            metadata |= {IN_ALL: each.in_all, PAGED: each.paged}
         body[name] = strawberry.field(description=described(each.doc, each.ja), metadata=metadata)
     of = recorded(record)
     body |= {"__annotations__": annotations, "__module__": __name__}

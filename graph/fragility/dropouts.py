@@ -49,9 +49,15 @@ class Dropout:
     agency: Node = shows("Agency", "support_held.agency", "The agency, if it is one.", "機関")
     place: Node = shows("Place", "support_held.place", "The place, if it is one.", "地域資源")
     removal_count: int = told("Open needs that lose their last support.", "支えを失う課題数")
-    needs: list[HeldNeed] = told("Those needs, the gravest first.", "支えを失う課題", at_most=MOST)
-    care: list[HeldHelp] = told("Care nobody else gives.", "代わりのないケア", at_most=MOST)
-    functions: list[HeldHelp] = told("Support nobody else gives.", "代わりのない支え", at_most=MOST)
+    needs: list[HeldNeed] = told(
+        "Those needs, the gravest first.", "支えを失う課題", at_most=MOST, in_all=True
+    )
+    care: list[HeldHelp] = told(
+        "Care nobody else gives.", "代わりのないケア", at_most=MOST, in_all=True
+    )
+    functions: list[HeldHelp] = told(
+        "Support nobody else gives.", "代わりのない支え", at_most=MOST, in_all=True
+    )
     watching: bool = told("Whether nobody else watches over the household.", "唯一の見守り")
     articulation_point: bool = told("Whether others are cut off with them.", "関節点")
     cuts_off: list[str] = told(

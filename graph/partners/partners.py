@@ -131,7 +131,7 @@ class ReferralPartners:
     weights: ReferralWeights = told("The weights used.", "重み")
     needs: list[SoughtNeed] = told("The needs help is sought for.", "課題", at_most=MOST_NEEDS)
     partners: list[ReferralPartner] = told(
-        "The partners, best first, as many as asked for.", "候補", at_most=MOST_PARTNERS
+        "The partners, best first, as many as asked for.", "候補", at_most=MOST_PARTNERS, paged=True
     )
     partner_count: int = told("How many partners there are in all.", "候補数")
     filters: list[FilterCount] = told("What each filter removed, in order.", "除外", at_most=8)

@@ -82,7 +82,10 @@ class TeamMember:
         at_most=20,
     )
     replacements: list[Replacement] = told(
-        "Who together could take over, the most of it first.", "代替", at_most=MOST_NEEDS
+        "Who together could take over, the most of it first.",
+        "代替",
+        at_most=MOST_NEEDS,
+        in_all=True,
     )
     irreplaceable: list[Id] = told(
         "Needs nobody else could take over.", "代替のない課題", at_most=MOST_NEEDS
@@ -142,6 +145,7 @@ class ReferralTeams:
         "A team for each who could lead, the nearest together first.",
         "リーダーのいるチーム",
         at_most=MOST_LEADERS,
+        paged=True,
     )
     smallest: SmallestTeam | None = told(
         "The smallest team; null when no agency is needed or none is left.", "最小のチーム"
