@@ -69,7 +69,7 @@ class Recorded:
     ja: str
 
 
-def told(  # noqa: PLR0913 -- each says one thing of the field
+def told(
     doc: str,
     ja: str,
     *,

@@ -142,8 +142,7 @@ class Pricing:
         if all(each.selection_set is None for each in nodes):
             return Price()
         type_ = reached(field)
-        if field is not None and owner is self._known.schema.query_type and "first" in field.args:
-            self._first = self._several(_pages(nodes[0]), field.args["first"].default_value)
+        self._begin(owner, field, nodes[0])
         merged = self._merging.fields(type_, nodes)
         if type_ is not None and type_.name in self._known.connections:
             return self._page(type_, nodes[0], merged)
@@ -157,11 +156,20 @@ class Pricing:
         if owner is not None and owner.name in self._known.edges:
             return _total([Price(int(name == "node")), entry])
         if field is not None and gives_list(field):
-            whole = _times(self._list_of(field, nodes[0]), _total([Price(1), entry]))
-            if _declared(field, IN_ALL) and whole.is_constant:
-                return Price(in_all=whole.constant + whole.in_all)
-            return whole
+            return self._list(field, nodes[0], entry)
         return _total([Price(1), entry])
+
+    def _begin(self, owner: Reached, field: GraphQLField | None, node: FieldNode) -> None:
+        """Keep how many a root field asks for: lists below it may be as long."""
+        if field is not None and owner is self._known.schema.query_type and "first" in field.args:
+            self._first = self._several(_pages(node), field.args["first"].default_value)
+
+    def _list(self, field: GraphQLField, node: FieldNode, entry: Price) -> Price:
+        """A list of records, or of what is shown of nodes."""
+        whole = _times(self._list_of(field, node), _total([Price(1), entry]))
+        if _declared(field, IN_ALL) and whole.is_constant:
+            return Price(in_all=whole.constant + whole.in_all)
+        return whole
 
     def _page(self, type_: Reached, node: FieldNode, merged: Merged) -> Price:
         """The page of a list, and what is told of the whole list once."""
