@@ -111,6 +111,7 @@ ACCESS = (
 COMPLETE = (
     "tests/grammar/test_compiled.py",
     "tests/grammar/test_bounds.py",
+    "tests/grammar/test_orders.py",
     "tests/access/test_grammar.py",
     "tests/access/test_swapped.py",
     "tests/access/test_everything.py",
