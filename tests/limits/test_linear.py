@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 import graph.naming
-from graph.errors import DatabaseAway
 from graph.policy import POLICY
 from graph.viewer import Role
 from resolvers.plans import Plans
@@ -22,7 +21,7 @@ from schema.api import Api
 from server.outcome import outcome_of
 from tests.access.people import context_of
 from tests.access.test_against_the_view import CITY
-from tests.access.test_texts import Overheard
+from tests.grammar.test_compiled import Compiling
 
 Shape = Callable[[int], tuple[str, dict[str, Any]]]
 SIZES = (1, 2, 4, 8)
@@ -33,14 +32,6 @@ TELLING_SECONDS = 0.004
 LARGEST_SECONDS = 0.050
 SLOW_MACHINE = 8
 TRIES = 4
-
-
-class Heard(Overheard):
-    """A gateway to nowhere: the statement that would be asked is as far as it goes."""
-
-    async def read(self, statement: Any) -> list[list[Any]]:
-        await super().read(statement)
-        raise DatabaseAway("The statement was heard.", hint="It is answered nowhere.")
 
 
 def joined(each: str, times: int, by: str = " ") -> str:
@@ -108,7 +99,7 @@ async def own_seconds(api: Api, shape: Shape, size: int) -> float:
     schema, found = api.for_role(Role.COORDINATOR), list[float]()
     for _ in range(3):
         schema.documents._kept.clear()
-        gateway = Heard()
+        gateway = Compiling()
         context = context_of(CITY.people["coordinator"], gateway, Plans(POLICY))  # pyright: ignore[reportArgumentType] -- it stands where a gateway does
         before = time.process_time()
         result = await schema.execute(text, variables, context, operation_name=named)
