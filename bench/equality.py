@@ -2,7 +2,8 @@
 
 The common form: a connection is the list of its nodes, each with the properties of the tie that
 leads to it, and whether more come; cursors are each server's own and left out. Where Neo4j's library
-has a list of at most one and we have one or null, that list is taken for the one.
+has a list of at most one and we have one or null, that list is taken for the one; it cannot sort by the
+place of a choice, so the same entries in another order are the same.
 """
 
 from datetime import date
@@ -83,8 +84,17 @@ def same(ours: Any, theirs: Any) -> bool:
         return mine.keys() == other.keys() and all(same(mine[name], other[name]) for name in mine)
     if isinstance(ours, list) and isinstance(theirs, list):
         many, others = cast("list[Any]", ours), cast("list[Any]", theirs)
-        return len(many) == len(others) and all(map(same, many, others))
+        if len(many) != len(others):
+            return False
+        return all(map(same, many, others)) or all(map(same, _by_id(many), _by_id(others)))
     return ours == theirs
+
+
+def _by_id(entries: list[Any]) -> list[Any]:
+    """The entries by their ids, where they have them."""
+    if not all(isinstance(each, dict) and "id" in each for each in entries):
+        return entries
+    return sorted(entries, key=lambda each: each["id"])
 
 
 async def _shaped(api: Api, case: Case, row: Any, today: date) -> Any:

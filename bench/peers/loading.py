@@ -69,15 +69,24 @@ RESIDENT: LiteralString = ".id, .name, .kana, .sex, .birthDate"
 SUPPORTER: LiteralString = ".id, .name, .mainRole"
 DISTRICT: LiteralString = ".id, .code, .name"
 
+HEAD_FIRST: LiteralString = (
+    "{HEAD: 0, SPOUSE: 1, CHILD: 2, CHILDS_SPOUSE: 3, GRANDCHILD: 4, PARENT: 5, SIBLING: 6, OTHER: 7}"
+    "[end.relation]"
+)
+BY_OPENING: LiteralString = "end.openedOn, end.id"
+BY_REQUEST: LiteralString = "end.requestedOn, end.id"
+
 WATCHERS = _tie("(start:Household)<-[tie:WATCHES]-(end:Supporter)", SUPPORTER)
 WATCHES = _tie("(start:Supporter)-[tie:WATCHES]->(end:Household)", HOUSEHOLD)
-MEMBERS = _tie("(start:Household)<-[tie:MEMBER_OF]-(end:Resident)", RESIDENT)
+MEMBERS = _tie(
+    "(start:Household)<-[tie:MEMBER_OF]-(end:Resident)", RESIDENT, f"{HEAD_FIRST}, end.id"
+)
 HOME = _tie("(start:Resident)-[tie:MEMBER_OF]->(end:Household)", HOUSEHOLD)
 SPOUSE = _tie("(start:Resident)-[tie:SPOUSE_OF]-(end:Resident)", RESIDENT)
 CHILDREN = _tie("(start:Resident)-[tie:PARENT_OF]->(end:Resident)", RESIDENT)
-NEEDS = _tie("(start:Resident)<-[tie:CONCERNS]-(end:Need)", ".id, .severity")
+NEEDS = _tie("(start:Resident)<-[tie:CONCERNS]-(end:Need)", ".id, .severity", BY_OPENING)
 CATEGORY = _tie("(start:Need)-[tie:IN_CATEGORY]->(end:NeedCategory)", ".id, .name", "end.code")
-REFERRALS = _tie("(start:Need)<-[tie:REFERRED_FOR]-(end:Referral)", ".id, .state")
+REFERRALS = _tie("(start:Need)<-[tie:REFERRED_FOR]-(end:Referral)", ".id, .state", BY_REQUEST)
 RECEIVER = _tie("(start:Referral)-[tie:REFERRED_TO]->(end:Agency)", ".id, .name, .capacityState")
 DISTRICT_OF = _tie("(start:Household)-[tie:IN_DISTRICT]->(end:District)", DISTRICT, "end.code")
 AREA = _tie("(start:District)-[tie:IN_AREA]->(end:Area)", ".id", "end.code")
