@@ -78,8 +78,7 @@ class Collecting:
             if not self._is_included(each):
                 continue
             if isinstance(each, FieldNode):
-                key = each.alias.value if each.alias else each.name.value
-                found.setdefault(key, []).append(each)
+                found.setdefault(response_key(each), []).append(each)
             elif isinstance(each, InlineFragmentNode):
                 if self._fits(type_, each.type_condition):
                     self._collect(type_, each.selection_set, found, spread)
@@ -108,6 +107,11 @@ class Collecting:
     def variable_values(self) -> VariableValues:
         """The variables as graphql-core reads them."""
         return VariableValues({}, dict(self.variables))
+
+
+def response_key(node: FieldNode) -> str:
+    """The name of a field in the answer: its alias, else its own."""
+    return node.alias.value if node.alias else node.name.value
 
 
 def object_type(field: GraphQLField) -> GraphQLObjectType:

@@ -11,15 +11,18 @@ asked for alone, the outer ones first, and the first to be refused for the same 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from graphql import (
     FieldNode,
     GraphQLError,
     GraphQLObjectType,
+    GraphQLResolveInfo,
     InlineFragmentNode,
     NamedTypeNode,
     NameNode,
+    Node,
     SelectionNode,
     SelectionSetNode,
     get_named_type,
@@ -81,44 +84,42 @@ class _Spot:
 
 
 def located(
-    error: BadInput, asked: Asked, selection: Selection, fields: Fields, context: Context
+    error: BadInput, raw: GraphQLResolveInfo[Context], selection: Selection, asked: Asked
 ) -> GraphQLError | BadInput:
     """The refusal with the path and place of the nested argument it is about; itself where it is the root's.
 
-    `asked` makes the ask of a root field; `fields` are the root field's.
+    `raw` is the executor's account of the root field, `asked` makes the ask of a root field.
     """
-    root = fields[0]
+    root = raw.field_nodes[0]
+    led_to = raw.parent_type.fields[raw.field_name].type
 
     def is_it(node: FieldNode) -> bool:
-        return _refusal(node, asked, selection, context) == error.message
+        return _refusal(node, asked, selection, raw.context) == error.message
 
-    type_ = _object(selection, root)
-    if type_ is None or is_it(_with(root, _least(type_))):
+    if is_it(_with(root, _least(get_named_type(led_to)))):
         return error
-    for tried, spot in enumerate(_spots(selection, type_, fields)):
-        if tried == MOST_TRIED:
-            break
+    spots = (
+        spot
+        for type_ in _possible(selection, led_to)
+        for spot in _spots(selection, type_, raw.field_nodes)
+    )
+    for spot in islice(spots, MOST_TRIED):
         if is_it(spot.asked_alone(root, spot.node)):
-            return _placed(error, spot, root, is_it)
+            return GraphQLError(
+                error.message,
+                nodes=[_at_fault(spot, root, is_it)],
+                path=[*raw.path.as_list(), *spot.path],
+                extensions=shown_to_client(error).extensions,
+            )
     return error
 
 
-def _placed(
-    error: BadInput, spot: _Spot, root: FieldNode, is_it: Callable[[FieldNode], bool]
-) -> GraphQLError:
-    arguments = tuple(spot.node.arguments or ())
-    at_fault = [
-        each
-        for each in arguments
-        if not is_it(spot.asked_alone(root, _with(spot.node, None, without=each)))
-    ]
-    key = root.alias.value if root.alias else root.name.value
-    return GraphQLError(
-        error.message,
-        nodes=at_fault[:1] or [spot.node],
-        path=[key, *spot.path],
-        extensions=shown_to_client(error).extensions,
-    )
+def _at_fault(spot: _Spot, root: FieldNode, is_it: Callable[[FieldNode], bool]) -> Node:
+    """The argument without which nothing is refused; the field where there is no such one."""
+    for each in spot.node.arguments or ():
+        if not is_it(spot.asked_alone(root, _with(spot.node, None, without=each))):
+            return each
+    return spot.node
 
 
 def _refusal(node: FieldNode, asked: Asked, selection: Selection, context: Context) -> str | None:
@@ -169,13 +170,6 @@ def _possible(selection: Selection, type_: Any) -> Sequence[GraphQLObjectType]:
     if is_abstract_type(named):
         return selection.schema.get_possible_types(named)
     return (named,) if is_object_type(named) else ()
-
-
-def _object(selection: Selection, root: FieldNode) -> GraphQLObjectType | None:
-    query = selection.schema.query_type
-    field = query.fields.get(root.name.value) if query else None
-    named = get_named_type(field.type) if field else None
-    return named if is_object_type(named) else None
 
 
 def _with(node: FieldNode, selected: SelectionSetNode | None, *, without: Any = None) -> FieldNode:

@@ -65,11 +65,9 @@ def answering(ask_of: AskOf) -> Callable[..., Awaitable[Finished]]:
 def _located(error: BadInput, raw: Raw, ask_of: AskOf) -> Exception:
     """The refusal with the place of the argument it is about, where it stands below the root."""
     selection = selection_of(raw)
-
-    def asked(node: FieldNode) -> RootAsk:
-        return ask_of(selection, raw._replace(field_nodes=[node]))
-
-    return located(error, asked, selection, raw.field_nodes, raw.context)
+    return located(
+        error, raw, selection, lambda node: ask_of(selection, raw._replace(field_nodes=[node]))
+    )
 
 
 async def answer_about(info: Info[Context, None], node: str) -> Finished:

@@ -39,6 +39,11 @@ NESTED = [
         ["residents", "nodes", 0, "supportedBy"],
         "kinds: []",
     ),
+    (
+        '{ node(id: "x") { ... on District { households(first: 1000) { totalCount } } } }',
+        ["node", "households"],
+        "first: 1000",
+    ),
 ]
 
 
