@@ -60,7 +60,6 @@ from graph.want import (
     EdgeNode,
     Edges,
     Fork,
-    Given,
     Groups,
     Inquired,
     Many,
@@ -290,7 +289,7 @@ class Compiler:
             case AgeAsk():
                 born = self._sight.stored(variable, kind, ask.born)
                 died = self._sight.stored(variable, kind, ask.died)
-                index = columns.index(completed_years(born, died, self._day(ask.as_of)))
+                index = columns.index(completed_years(born, died, self._lists.day(ask.as_of, day)))
                 return [], Leaf(ask.key, index, Type.INTEGER, None, promised=False)
             case PositionAsk():
                 index = columns.index(self._sight.value(variable, kind, ask.property))
@@ -301,10 +300,6 @@ class Compiler:
                 return self._many(variable, kind, ask, columns)
             case Inquired():
                 return self._inquired(variable, kind, ask, columns)
-
-    def _day(self, as_of: Given | None) -> LiteralString:
-        """The day by which ages are told, however far ahead, as a parameter."""
-        return self._names.today() if as_of is None else self._names.parameter("asOf", day(as_of))
 
     def _inquired(
         self, variable: LiteralString, kind: Kind, ask: Inquired, columns: Columns

@@ -4,7 +4,7 @@ What is shown of the rows is the compiler's business; here a list is matched, na
 cut, so that only the rows of the page are expanded.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import LiteralString
@@ -122,11 +122,11 @@ class Lists:
         computed: LiteralString = ", ".join(worked_out)
         return [*listed.matched, f"WITH {computed}", *filtered(later), *ends]
 
-    def day(self, as_of: Given | None) -> LiteralString:
+    def day(
+        self, as_of: Given | None, read: Callable[[Given], ReadValue] = known_day
+    ) -> LiteralString:
         """The day as of which ties are followed, today unless one is asked for, as a parameter."""
-        return (
-            self.names.today() if as_of is None else self.names.parameter("asOf", known_day(as_of))
-        )
+        return self.names.today() if as_of is None else self.names.parameter("asOf", read(as_of))
 
     def one(self, listed: Listed, step: Step, name: LiteralString, carried: Lines) -> Lines:
         """The lines that call the one node a tie leads to, or null, by a name, beside the carried.

@@ -290,13 +290,7 @@ class Tie:
 
     def sorts(self, kind: Kind) -> LiteralString | None:
         """The property that nodes of a kind are sorted by first, in lists along this tie."""
-        if self.first is not None and self.first in kind and self.starts_at(kind.name):
-            return self.first
-        return kind.below
-
-    def starts_at(self, kind: str) -> bool:
-        """Whether it may start from nodes of that kind."""
-        return any(each.start == kind for each in self.ends)
+        return self.first if self.first and self.ends_from(kind.name) else kind.below
 
     def ends_from(self, kind: str) -> tuple[LiteralString, ...]:
         """The kinds this tie leads to from `kind`."""
@@ -333,6 +327,10 @@ class Model:
                     _demand(
                         name in self._kind_by_name, f"{tie.type} joins {name}, no kind of ours."
                     )
+                _demand(
+                    tie.first is None or tie.first in self._kind_by_name[ends.start],
+                    f"Lists along {tie.type} are sorted by {tie.first}, which {ends.start} has not.",
+                )
         self._check_choices()
 
     def _check_choices(self) -> None:

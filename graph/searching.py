@@ -14,7 +14,7 @@ the kind cannot be searched at all (`Sight.search_text`): a text that cannot be 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import permutations
 from typing import LiteralString
@@ -150,14 +150,15 @@ def _sought(typed: list[str]) -> list[list[str]]:
     if not _is_short(typed):
         return [typed]
     each = [f"{BEGINNING}{word}" for word in typed]
-    return [each, *([together] for together in _together(typed))]
+    return [each, *([f"{BEGINNING}{together}"] for together in _together(typed))]
 
 
-def _together(typed: list[str]) -> list[str]:
+def _together(typed: list[str]) -> Iterable[str]:
+    """Several single characters in one, in each order."""
     if len(typed) == 1:
-        return []
+        return ()
     orders = permutations(typed) if len(typed) <= MOST_ORDERED else [typed]
-    return [f"{BEGINNING}{''.join(each)}" for each in dict.fromkeys(map(tuple, orders))]
+    return dict.fromkeys("".join(each) for each in orders)
 
 
 def _is_short(typed: list[str]) -> bool:
@@ -180,7 +181,7 @@ def _query(typed: list[str]) -> str:
 
     Only letters and digits come in, small ones, and each in quotes or between asterisks.
     """
-    ways = dict.fromkeys(each for words in (typed, _alike(typed)) for each in _ways(words))
+    ways = dict.fromkeys([*_ways(typed), *_ways(_alike(typed))])
     return " OR ".join(f"({each})" for each in ways) if len(ways) > 1 else next(iter(ways))
 
 
@@ -192,9 +193,9 @@ def _ways(typed: list[str]) -> Iterator[str]:
         yield " AND ".join(part for word in typed if len(word) > 1 for part in _parts(word))
 
 
-def _beginning_together(marked: str) -> str:
+def _beginning_together(together: str) -> str:
     """Of a value that begins so: its first run, as far as it is of Japanese, and the others."""
-    first, *others = [run for run in _JAPANESE.split(marked.removeprefix(BEGINNING)) if run]
+    first, *others = [run for run in _JAPANESE.split(together) if run]
     return " AND ".join([_beginning(first), *map(_part, others)])
 
 

@@ -2,8 +2,8 @@
 
 Old and simple forms of a character (齋 斎 斉, 髙 高), kana that sound alike (づ ず, ヴィ ビ), small kana
 (ッ ツ), long vowels (サトー サトウ サトオ) and letters with marks (ễ e) fall together. The table is of
-replacements made one after the other, so that the database can make them too: first those of one
-character, then those of two.
+replacements made one after the other, so that the database can make them too: ヴ with its vowel, then
+single characters, then pairs of kana.
 
 Sources: 常用漢字表 (2010), its 康熙字典体 in brackets; 人名用漢字別表 (戸籍法施行規則); 現代仮名遣い (1986).
 """

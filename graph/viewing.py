@@ -17,16 +17,16 @@ ROLE = Choice(
     "In which capacity somebody asks.",
     "立場",
     (
-        Value("ANONYMOUS", "一般公開", "Anybody, without a token."),
-        Value("VOLUNTEER", "福祉協力員・ボランティア", "A volunteer of the neighbourhood."),
+        Value("ANONYMOUS", "匿名", "Anybody, without a token."),
+        Value("VOLUNTEER", "福祉協力員", "A volunteer of the neighbourhood."),
         Value("COMMISSIONER", "民生委員・児童委員", "A welfare commissioner."),
-        Value("AGENCY_STAFF", "関係機関の職員", "Staff of an agency."),
+        Value("AGENCY_STAFF", "機関職員", "Staff of an agency."),
         Value("CSW", "コミュニティソーシャルワーカー", "A community social worker."),
         Value("COORDINATOR", "相談支援包括化推進員", "A coordinator of the municipality."),
         Value("ANALYST", "分析担当", "Sees figures, nobody's record."),
-        Value("ADMINISTRATOR", "システム管理者", "Looks after the system and its trail."),
-        Value("BREAK_GLASS", "緊急閲覧", "An administrator in an emergency."),
-        Value("DEMO", "デモ", "Sees all of the made-up city."),
+        Value("ADMINISTRATOR", "管理者", "Looks after the system and its trail."),
+        Value("BREAK_GLASS", "管理者(緊急閲覧)", "An administrator in an emergency."),
+        Value("DEMO", "制限なし(デモ)", "Sees all of the made-up city."),
     ),
 )
 PURPOSE = Choice(

@@ -15,17 +15,16 @@ from graph.errors import BadInput
 
 JAPAN = timezone(timedelta(hours=9))
 SOLAR = date(1873, 1, 1)
-PLAIN = re.compile(
-    r"(?P<year>\d{4})(?:年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+_MONTH_AND_DAY = (
+    r"(?:年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
     r"|(?P<mark>[./-])(?P<month_>\d{1,2})(?P=mark)(?P<day_>\d{1,2}))"
 )
+PLAIN = re.compile(rf"(?P<year>\d{{4}}){_MONTH_AND_DAY}")
 FORMS = "Write 2021-03-31, R3.3.31 or 令和3年3月31日."
 TIMED = re.compile(r"\d[T\s]+\d", re.IGNORECASE)
 MOMENTS = "Write 2021-03-31T09:00+09:00, or 2021-03-31T09:00 for a time in Japan."
 TYPED = re.compile(
-    r"(?P<era>明治|大正|昭和|平成|令和|[明大昭平令MTSHR])(?P<year>元|\d{1,3})"
-    r"(?:年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
-    r"|(?P<mark>[./-])(?P<month_>\d{1,2})(?P=mark)(?P<day_>\d{1,2}))",
+    r"(?P<era>明治|大正|昭和|平成|令和|[明大昭平令MTSHR])(?P<year>元|\d{1,3})" + _MONTH_AND_DAY,
     re.IGNORECASE,
 )
 

@@ -26,7 +26,7 @@ from graphql import (
 from graph.errors import LimitExceeded, TsunaguError
 from resolvers.composing import composed_document
 from resolvers.extent import Extents, Malformed, demand_no_nul, extents
-from resolvers.failures import shown_to_client
+from resolvers.failures import extended, shown_to_client
 from resolvers.introspecting import Introspecting
 from resolvers.known_types import KnownTypes
 from resolvers.limits import Limits
@@ -161,7 +161,7 @@ class Documents:
         hint = OTHERS_MAY if self._others_may(document, rules) else IN_THE_SCHEMA
         if not any(each.message.startswith(UNKNOWN_TYPE) for each in faults):
             faults = self._faults(document, rules, hide_suggestions=False)
-        return [_hinted(each, hint) for each in faults]
+        return [extended(each, hint=hint) for each in faults]
 
     def _faults(
         self, document: DocumentNode, rules: Any, *, hide_suggestions: bool
@@ -181,16 +181,6 @@ class Documents:
         while len(self._kept) > KEPT_DOCUMENTS or self._tokens > KEPT_TOKENS:
             _, oldest = self._kept.popitem(last=False)
             self._tokens -= oldest.tokens
-
-
-def _hinted(error: GraphQLError, hint: str) -> GraphQLError:
-    """The error with a hint, unless it has one of its own."""
-    return GraphQLError(
-        error.message,
-        nodes=error.nodes,
-        positions=error.positions,
-        extensions={"hint": hint, **(error.extensions or {})},
-    )
 
 
 def demand_modest(variables: Mapping[str, Any], limits: Limits) -> int:

@@ -33,15 +33,19 @@ def shown_to_client(error: Exception) -> GraphQLError:
 
 def coded(error: GraphQLError, code: str) -> GraphQLError:
     """The error with a code, unless it has one. A new one: validation errors are kept and shared."""
-    if error.extensions and "code" in error.extensions:
-        return error
+    return error if "code" in (error.extensions or {}) else extended(error, code=code)
+
+
+def extended(error: GraphQLError, **more: str) -> GraphQLError:
+    """A new error that says more in its extensions; what it says already stays."""
+    said = error.extensions or {}
     return GraphQLError(
         error.message,
         nodes=error.nodes,
         source=error.source,
         positions=error.positions,
         path=error.path,
-        extensions={**(error.extensions or {}), "code": code},
+        extensions={**said, **{name: each for name, each in more.items() if name not in said}},
     )
 
 

@@ -14,6 +14,7 @@ from graphql import (
     SelectionSetNode,
 )
 
+from resolvers.collecting import response_key
 from resolvers.known_types import KnownTypes, Reached
 
 Merged = dict[tuple[Reached, str], list[FieldNode]]
@@ -45,7 +46,7 @@ class Merging:
             each, owner = waiting.pop()
             for selection in each.selections:
                 if isinstance(selection, FieldNode):
-                    key = selection.alias.value if selection.alias else selection.name.value
+                    key = response_key(selection)
                     before = met.get(key, 0)
                     self.pairs += before
                     met[key] = before + 1

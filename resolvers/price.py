@@ -161,8 +161,10 @@ class Pricing:
 
     def _begin(self, owner: Reached, field: GraphQLField | None, node: FieldNode) -> None:
         """Keep how many a root field asks for: lists below it may be as long."""
-        if field is not None and owner is self._known.schema.query_type and "first" in field.args:
-            self._first = self._several(_pages(node), field.args["first"].default_value)
+        if field is None or owner is not self._known.schema.query_type:
+            return
+        first = field.args.get("first")
+        self._first = self._several(_pages(node), first.default_value) if first else None
 
     def _list(self, field: GraphQLField, node: FieldNode, entry: Price) -> Price:
         """A list of records, or of what is shown of nodes."""

@@ -29,7 +29,7 @@ from graphql import (
 from graphql.execution.values import VariableValues
 from graphql.pyutils import Path, gather_with_cancel
 
-from resolvers.collecting import declared
+from resolvers.collecting import declared, response_key
 from resolvers.context import Context
 from resolvers.shaped import ASKS, Finished, Found
 
@@ -173,7 +173,7 @@ def _root(
     field = type_.fields.get(node.name.value)
     if field is None or field.resolve is None or ASKS not in declared(field).metadata:
         return None
-    key = node.alias.value if node.alias else node.name.value
+    key = response_key(node)
     path = Path(None, key, type_.name)
     name = node.name.value
     before = (name, [node], field.type, type_, path, schema, fragments, None, operation)

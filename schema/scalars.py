@@ -32,23 +32,31 @@ def _written(
     return _typed(read, node.value if isinstance(node, StringValueNode) else None, node)
 
 
-DATE = ScalarDefinition(
-    name="Date",
-    description="A day, answered as `2021-03-31`. It may be given so, or in the Japanese calendar: "
+def _scalar(
+    name: str, origin: type[date], read: Callable[[str], date], description: str
+) -> ScalarDefinition:
+    return ScalarDefinition(
+        name=name,
+        description=description,
+        specified_by_url=None,
+        serialize=origin.isoformat,
+        parse_value=partial(_typed, read),
+        parse_literal=partial(_written, read),
+        origin=origin,
+    )
+
+
+DATE = _scalar(
+    "Date",
+    date,
+    read_day,
+    "A day, answered as `2021-03-31`. It may be given so, or in the Japanese calendar: "
     "`R3.3.31`, `令和3年3月31日`, full-width or not (日付).",
-    specified_by_url=None,
-    serialize=date.isoformat,
-    parse_value=partial(_typed, read_day),
-    parse_literal=partial(_written, read_day),
-    origin=date,
 )
-DATE_TIME = ScalarDefinition(
-    name="DateTime",
-    description="A time, answered as `2021-03-31T09:00:00+09:00`. One that is given without an offset is "
+DATE_TIME = _scalar(
+    "DateTime",
+    datetime,
+    read_moment,
+    "A time, answered as `2021-03-31T09:00:00+09:00`. One that is given without an offset is "
     "Japan's; a day alone, in either calendar, is its beginning there (日時).",
-    specified_by_url=None,
-    serialize=datetime.isoformat,
-    parse_value=partial(_typed, read_moment),
-    parse_literal=partial(_written, read_moment),
-    origin=datetime,
 )

@@ -15,12 +15,13 @@ from strawberry.types.execution import PreExecutionError
 
 from graph.errors import BadInput, TsunaguError
 from graph.planning import AGAIN_SECONDS, PlanningBusy
+from resolvers.admission import Unnamed
 from resolvers.failures import coded, shown_to_client
 from server.refusals import Busy, Refused, UnusableDocument
 
 SYNTAX = "GRAPHQL_PARSE_FAILED"
 VALIDATION = "GRAPHQL_VALIDATION_FAILED"
-OPERATION = "OPERATION_RESOLUTION_FAILURE"
+OPERATION = Unnamed.code
 TOO_MANY = 429
 RETRY = b"%d" % AGAIN_SECONDS
 

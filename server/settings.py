@@ -24,7 +24,7 @@ def _day(given: object) -> object:
     try:
         return read_day(given)
     except BadInput as error:
-        raise ValueError(f"{error.message} {error.hint}") from None
+        raise ValueError(str(error)) from None
 
 
 class Settings(BaseSettings):

@@ -26,7 +26,7 @@ class _Number(str):
 def unreadable(text: bytes, place: str, error: orjson.JSONDecodeError) -> Refused:
     """The refusal of a text that `error` was raised for; `place` begins its sentence."""
     try:
-        read = json.loads(text, parse_float=_float, parse_int=_int, parse_constant=_Number)
+        read = json.loads(text, parse_float=_float, parse_int=_float, parse_constant=_Number)
         found = next(_unheld(read), None)
     except (ValueError, RecursionError):
         found = None
@@ -49,12 +49,9 @@ def unreadable(text: bytes, place: str, error: orjson.JSONDecodeError) -> Refuse
 
 
 def _float(digits: str) -> float | _Number:
+    """A number, a whole one too: its size is all that matters, and `float` reads any length in one go."""
     value = float(digits)
     return value if math.isfinite(value) else _Number(digits)
-
-
-def _int(digits: str) -> float | _Number:
-    return _float(digits)  # its size is all that matters, and float() reads any length in one go
 
 
 def _shortened(digits: str) -> str:

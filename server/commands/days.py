@@ -15,4 +15,4 @@ def typed_day(text: str | date) -> date:
     try:
         return read_day(text)
     except BadInput as error:
-        raise typer.BadParameter(f"{error.message} {error.hint}") from None
+        raise typer.BadParameter(str(error)) from None

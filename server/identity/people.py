@@ -18,6 +18,7 @@ from graph.errors import BadInput, TsunaguError
 from graph.gateway import Gateway
 from graph.grants.reading import GRANTS, grants_statement
 from graph.viewer import PERSONAL, Purpose, Role, Viewer
+from graph.viewing import ROLE
 from resolvers.failures import shown_to_client
 from seeds.stand_ins.stand_ins import STAND_INS, StandIn, StandInParameters
 from server.identity.issuer import LIFE_SECONDS, DemoIssuer
@@ -26,18 +27,20 @@ from server.media_types import is_json
 PEOPLE, TOKEN = "/demo/people", "/demo/token"
 OF_EACH_ROLE = 2
 
-LABELS = {
-    Role.DEMO: ("制限なし(デモ)", "No rules (demo)"),
-    Role.ANONYMOUS: ("匿名", "Anonymous"),
-    Role.VOLUNTEER: ("福祉協力員", "Volunteer"),
-    Role.COMMISSIONER: ("民生委員・児童委員", "Commissioner"),
-    Role.AGENCY_STAFF: ("機関職員", "Agency staff"),
-    Role.CSW: ("コミュニティソーシャルワーカー", "CSW"),
-    Role.COORDINATOR: ("相談支援包括化推進員", "Coordinator"),
-    Role.ANALYST: ("分析担当", "Analyst"),
-    Role.ADMINISTRATOR: ("管理者", "Administrator"),
-    Role.BREAK_GLASS: ("管理者(緊急閲覧)", "Administrator, through broken glass"),
+_JAPANESE = {each.name: each.ja for each in ROLE.values}
+_ENGLISH = {
+    Role.DEMO: "No rules (demo)",
+    Role.ANONYMOUS: "Anonymous",
+    Role.VOLUNTEER: "Volunteer",
+    Role.COMMISSIONER: "Commissioner",
+    Role.AGENCY_STAFF: "Agency staff",
+    Role.CSW: "CSW",
+    Role.COORDINATOR: "Coordinator",
+    Role.ANALYST: "Analyst",
+    Role.ADMINISTRATOR: "Administrator",
+    Role.BREAK_GLASS: "Administrator, through broken glass",
 }
+LABELS = {role: (_JAPANESE[role.name], english) for role, english in _ENGLISH.items()}
 """What each role is called, in Japanese and English."""
 
 

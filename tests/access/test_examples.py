@@ -8,13 +8,12 @@ from graphql import OperationDefinitionNode, OperationType, parse, validate
 from graph.viewer import Role
 from schema.api import api as built
 from server.explorer.pages import Example, read_examples
+from tests.access.cells import PEOPLE
 from tests.access.people import GuardedAsking
-from tests.access.sample import one_of_each
 from tests.access.test_against_the_view import CITY, VIEWS
 
 pytestmark = pytest.mark.anyio
 
-PEOPLE = one_of_each(sorted(CITY.people), lambda name: CITY.people[name].role)
 M_FAMILY = "WN63G44ZIA63MDVY5PKSUXS74M"
 OF_THE_EMERGENCY = {"GLASS_NOT_BROKEN"}
 """What an administrator is told who looks through glass that nobody has broken."""

@@ -5,7 +5,7 @@ condition, each entry of an order, each entry of what a change is given.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,10 +71,6 @@ class Spot:
     def sort(self) -> tuple[str, ...]:
         """What it has in common with others: the field of its input type, or the argument."""
         return (self.inside or self.kind, self.path[-1], str(self.type))
-
-    @property
-    def place(self) -> str:
-        return ".".join(self.path)
 
     def as_variable(self) -> str:
         return f"{self.kind}($v: {self.type}) {self.before}$v{self.after}"
@@ -157,13 +153,13 @@ def _ways(schema: GraphQLSchema) -> Iterator[_Way]:
                 )
 
 
-def _required(field: GraphQLField, *but: str, of: Mapping[str, str] | None = None) -> str:
-    """The arguments that a field has to be given, in their parentheses."""
-    written = dict(of or {})
-    for name, each in field.args.items():
-        if name not in but and name not in written and is_required_argument(each):
-            written[name] = _some(each.type)
-    told = ", ".join(f"{name}: {value}" for name, value in written.items())
+def _required(field: GraphQLField, but: str | None = None) -> str:
+    """The arguments that a field has to be given, all but one, in their parentheses."""
+    told = ", ".join(
+        f"{name}: {_some(each.type)}"
+        for name, each in field.args.items()
+        if name != but and is_required_argument(each)
+    )
     return f"({told})" if told else ""
 
 

@@ -46,8 +46,8 @@ def joined(each: str, times: int, by: str = " ") -> str:
     return by.join(each.replace("#", str(place)) for place in range(times))
 
 
-def _in_variable(of: Callable[[int], Any], type_: str = "DistrictWhere") -> Shape:
-    text = f"query ($w: {type_}) {{ districts(where: $w, first: 1) {{ totalCount }} }}"
+def _in_variable(of: Callable[[int], Any]) -> Shape:
+    text = "query ($w: DistrictWhere) { districts(where: $w, first: 1) { totalCount } }"
     return lambda n: (text, {"w": of(n)})
 
 
