@@ -51,11 +51,8 @@ from graph.want import Fork, Step
 _GRANT = re.compile(r"\$grants\.(\w+)")
 _MARK = re.compile(r"true /\* sees (\w+):(\w+) \*/")
 _SEAL_MARK = re.compile(r"true /\* opens (\w+) of (\w+) \*/")
-_SUM_MARK = re.compile(r"true /\* sums ([\w.]+) \*/")
 FEW: LiteralString = "10"
 """Fewer than these are on record when they are counted: such a count tells of each of them."""
-SMALLEST_SUM: LiteralString = "10"
-"""How many rows a sum must be of that is told to somebody who may not see each of them."""
 BASIS: LiteralString = "legalBasis"
 FOR_MEETINGS: LiteralString = "SUPPORT_MEETING"
 """The basis of what was shared at a support meeting, to be read for that purpose alone."""
@@ -132,8 +129,7 @@ class Sight:
         """A written text in which each mark has become the rule it stands for.
 
         `true /* sees n:Kind */` is the row rule of the kind for `n`, `true /* opens t of n */` that the
-        tie `t` gives away no place closed to the viewer, `true /* sums x */` that a sum over rows
-        whoever they are of is of enough of them.
+        tie `t` gives away no place closed to the viewer.
         """
 
         def rule(mark: re.Match[str]) -> str:
@@ -145,13 +141,8 @@ class Sight:
             tie, row = cast("LiteralString", mark[1]), cast("LiteralString", mark[2])
             return enclosed(_open(tie, row) if self.granted else ANYTHING)
 
-        def large(mark: re.Match[str]) -> str:
-            counted = cast("LiteralString", mark[1])
-            return enclosed(Term(f"{counted} >= {SMALLEST_SUM}") if self.granted else ANYTHING)
-
         text = _MARK.sub(rule, written)
-        text = _SEAL_MARK.sub(unsealed, text)
-        return cast("LiteralString", _SUM_MARK.sub(large, text))
+        return cast("LiteralString", _SEAL_MARK.sub(unsealed, text))
 
     def admits(self, variable: LiteralString, kinds: Sequence[Kind]) -> Condition:
         """The condition that a node of one of these kinds is seen."""

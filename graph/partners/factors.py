@@ -47,7 +47,9 @@ ROOM_LABELS = {
     "ASSESSMENT_FIRST": "要事前評価",
     "NONE": "受入不可",
 }
-LOADS = ((10, 1.0), (20, 0.66), (30, 0.33))
+FEWEST = 10
+"""Of fewer hand-overs or cases nobody is told what an agency's record is."""
+LOADS = ((FEWEST, 1.0), (20, 0.66), (30, 0.33))
 """Below so many open cases, so much."""
 OCCASIONS = {"CASE": "ケース", "MEETING": "会議", "TRAINING": "研修会"}
 FARTHEST_KM = 40.0
@@ -107,12 +109,12 @@ class Appraisal:
             (weights.need_coverage, need_coverage(self.situation, takes)),
             (weights.capacity, capacity(self.situation, agency)),
             (weights.acceptance, acceptance(agency, self.record)),
-            (weights.timeliness, timeliness(agency)),
+            (weights.timeliness, timeliness(agency, self.record)),
             (weights.outcome, outcome(agency, self.record)),
             (weights.rapport, rapport(self.situation, agency)),
             (weights.acquaintance, acquaintance(self.asked_by, self.acquainted.get(agency.id))),
             (weights.reach, reach(self.situation, agency)),
-            (weights.load, load(agency)),
+            (weights.load, load(agency, self.record)),
         )
 
 
@@ -184,17 +186,19 @@ def acceptance(agency: ReferralCandidate, record_: ReferralRecord) -> Known:
         agency.answered,
         _share(record_.accepted, record_.answered),
         ("accepted", "answered"),
-        f"回答した{agency.answered}件のうち{agency.accepted}件を受理しました",
+        f"{_until(record_)}に回答した{agency.answered}件のうち{agency.accepted}件を受理しました",
     )
 
 
-def timeliness(agency: ReferralCandidate) -> Known:
+def timeliness(agency: ReferralCandidate, record_: ReferralRecord) -> Known:
     days = agency.median_days
     if days is None:
-        return Known(None, "回答の記録がなく、早さは分かりません。", {}, unknown=True)
+        return Known(
+            None, f"回答が{FEWEST}件に満たないため、早さは分かりません。", {}, unknown=True
+        )
     return Known(
         1 - min(1.0, days / SLOWEST_DAYS),
-        f"依頼から回答まで、中央値で{days:g}日です({agency.answered}件)。",
+        f"依頼から回答まで、中央値で{days:g}日です({_until(record_)}の{agency.answered}件)。",
         {"medianDays": days, "answered": agency.answered},
     )
 
@@ -205,7 +209,8 @@ def outcome(agency: ReferralCandidate, record_: ReferralRecord) -> Known:
         agency.ended,
         _share(record_.helped, record_.ended),
         ("helpReceived", "ended"),
-        f"受理して終わった{agency.ended}件のうち{agency.helped}件が支援につながりました",
+        f"受理し、{_until(record_)}に終わった{agency.ended}件のうち"
+        f"{agency.helped}件が支援につながりました",
     )
 
 
@@ -264,10 +269,21 @@ def reach(situation: Situation, agency: ReferralCandidate) -> Known:
     )
 
 
-def load(agency: ReferralCandidate) -> Known:
-    value = next((value for below, value in LOADS if agency.open_cases < below), 0.0)
-    count = f"{agency.open_cases}件" if value else f"{agency.open_cases}件以上"
-    return Known(value, f"支援中のケースは{count}です。", {"openCases": agency.open_cases})
+def load(agency: ReferralCandidate, record_: ReferralRecord) -> Known:
+    cases = agency.open_cases
+    if cases is None:
+        return Known(1.0, f"支援中のケースは{_at_end(record_)}に{FEWEST}件未満です。", {})
+    value = next((value for below, value in LOADS if cases < below), 0.0)
+    count = f"{cases}件" if value else f"{cases}件以上"
+    return Known(value, f"支援中のケースは{_at_end(record_)}に{count}です。", {"openCases": cases})
+
+
+def _at_end(record_: ReferralRecord) -> str:
+    return f"{record_.until.year}年{record_.until.month}月末"
+
+
+def _until(record_: ReferralRecord) -> str:
+    return f"{_at_end(record_)}まで"
 
 
 def distance_km(latitude: float, longitude: float, other: float, other_longitude: float) -> float:
@@ -286,11 +302,12 @@ def _smoothed(
     part: int, whole: int, mean: float | None, names: tuple[str, str], told_: str
 ) -> Known:
     if mean is None:
-        return Known(None, "どの機関にも記録がありません。", {}, unknown=True)
+        return Known(
+            None, f"全機関を合わせても{FEWEST}件に満たず、分かりません。", {}, unknown=True
+        )
     numbers = {names[0]: part, names[1]: whole, "meanOfAll": mean}
     value = (part + SMOOTHING * mean) / (whole + SMOOTHING)
     if not whole:
-        return Known(
-            value, f"記録がないため、全機関の平均{mean:.0%}とみなします。", numbers, unknown=True
-        )
+        why = f"{FEWEST}件に満たないため、全機関の平均{mean:.0%}とみなします。"
+        return Known(value, why, numbers, unknown=True)
     return Known(value, f"{told_}(全機関の平均は{mean:.0%})。", numbers)

@@ -34,7 +34,10 @@ UNSEEN = (
 
 @dataclass(frozen=True)
 class PartnersAsked:
-    """Whom help is sought for, by one of four; who asks; and how to weigh."""
+    """Whom help is sought for, by one of four; who asks; and how to weigh.
+
+    What agencies are told of themselves is as of `published`, the last day of a complete month.
+    """
 
     household: str | None
     resident: str | None
@@ -47,6 +50,7 @@ class PartnersAsked:
     weights: ReferralWeights
     first: int
     as_of: date
+    published: date
 
     def __post_init__(self) -> None:
         demand_weights(self.weights)

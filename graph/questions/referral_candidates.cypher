@@ -1,12 +1,13 @@
 // Which agencies that serve the district handle any of the needs, and what is known of each?
 // Parameters: $household, $resident, $case, $district, $categories as in referral_subject and
-// referral_needs; $as_of (date).
+// referral_needs; $as_of (date); $published (date), the last day of a month.
 // Columns: one row per agency, by id. handles are ids of categories; place is [district, area,
-// municipality, latitude, longitude] of its office; answered, accepted, ended and helped count the
-// hand-overs it was asked for, median_days is how long it took to answer, as kept by
-// `graph/changes/hand_over_counts.py`; open_cases stops at 30,
-// from where on the load is the same; shared counts the cases and meetings it shared with other
-// agencies active in the household, latest is [id, day] of the last of them.
+// municipality, latitude, longitude] of its office. Its own figures are alike for everybody, of that
+// month's end and of ten and more: answered, accepted, ended and helped count the hand-overs it was
+// asked for (0 where they are fewer), median_days is how long it took to answer, as kept by
+// `graph/changes/hand_over_counts.py`; open_cases (null where they are fewer) stops at 30, from where
+// on the load is the same. shared counts the cases and meetings it shared with other agencies active
+// in the household, latest is [id, day] of the last of them.
 // Cannot see: hand-overs and meetings nobody recorded; cases an agency works on alone.
 OPTIONAL MATCH (own:Household {id: $household})
 WHERE true /* sees own:Household */
@@ -163,21 +164,21 @@ CALL (a) {
 }
 OPTIONAL CALL (a) {
   MATCH (s:HandOverStanding)
-  WHERE s.key > a.id + '/' AND s.key <= a.id + '/' + toString($as_of)
+  WHERE s.key > a.id + '/' AND s.key <= a.id + '/' + toString($published)
   WITH s
   ORDER BY s.key DESC
   LIMIT 1
-  WHERE true /* sums s.answered */
+  WHERE s.answered >= 10
   RETURN s
 }
 CALL (a) {
   MATCH (a)-[j:JOINED]->(c)
-  WHERE true /* sees c:Case */ AND true /* opens j of c */
-    AND (c.closedOn IS NULL OR c.closedOn > $as_of)
-    AND coalesce(j.since, c.openedOn) <= $as_of AND (j.until IS NULL OR j.until > $as_of)
+  WHERE (c.closedOn IS NULL OR c.closedOn > $published)
+    AND coalesce(j.since, c.openedOn) <= $published AND (j.until IS NULL OR j.until > $published)
   WITH c
   LIMIT 30
-  RETURN count(c) AS open_cases
+  WITH count(c) AS cases
+  RETURN CASE WHEN cases >= 10 THEN cases END AS open_cases
 }
 RETURN
   a AS agency,
@@ -197,8 +198,8 @@ RETURN
   place AS place,
   coalesce(s.answered, 0) AS answered,
   coalesce(s.accepted, 0) AS accepted,
-  CASE WHEN s IS NOT NULL AND true /* sums s.ended */ THEN s.ended ELSE 0 END AS ended,
-  CASE WHEN s IS NOT NULL AND true /* sums s.ended */ THEN s.helped ELSE 0 END AS helped,
+  CASE WHEN s.ended >= 10 THEN s.ended ELSE 0 END AS ended,
+  CASE WHEN s.ended >= 10 THEN s.helped ELSE 0 END AS helped,
   s.medianDays AS median_days,
   open_cases AS open_cases,
   shared AS shared,

@@ -21,6 +21,13 @@ class CandidatesAsked:
 
 
 @dataclass(frozen=True)
+class CandidatesPublished(CandidatesAsked):
+    """The same, and the last day of the month that an agency's own figures are published for."""
+
+    published: date
+
+
+@dataclass(frozen=True)
 class ReferralCandidate:
     """See the statement's head for the shapes of the lists and for what the counts count."""
 
@@ -44,11 +51,11 @@ class ReferralCandidate:
     ended: int
     helped: int
     median_days: float | None
-    open_cases: int
+    open_cases: int | None
     shared: int
     latest: tuple[str, str] | None
 
 
 REFERRAL_CANDIDATES = Question(
-    beside(__file__, "referral_candidates"), CandidatesAsked, ReferralCandidate
+    beside(__file__, "referral_candidates"), CandidatesPublished, ReferralCandidate
 )

@@ -25,6 +25,11 @@ class Cut:
         return cls(day.replace(day=1) - timedelta(days=1))
 
     @classmethod
+    def published(cls, day: date, today: date) -> "Cut":
+        """That before a day, and before today where the day is yet to come."""
+        return cls.before(min(day, today))
+
+    @classmethod
     def asked(cls, as_of: date | None, today: date) -> "Cut":
         """That before the day asked for, today unless one is.
 

@@ -13,6 +13,7 @@ from graph.partners.situation import Profile
 from graph.partners.teams import REFERRAL_TEAMS, ReferralTeams, TeamsAsked
 from graph.partners.weights import DEFAULT_WEIGHTS, ReferralWeights
 from graph.plan import day_asked
+from graph.statistics.cut import Cut
 from graph.viewer import Role
 from resolvers.context import Context
 from resolvers.inquiries import inquire_by
@@ -117,11 +118,11 @@ async def _referral_partners(  # noqa: PLR0917 -- one for each argument of the f
     def make() -> PartnersAsked:
         return PartnersAsked(
             **_whom(for_),
+            **_days(info, as_of),
             asker=_asker(info, asker),
             sectors=_names(sectors),
             weights=_weights(weights),
             first=first,
-            as_of=day_asked(as_of, info.context.today),
         )
 
     return await inquire_by(info, REFERRAL_PARTNERS, make)
@@ -140,11 +141,11 @@ async def _referral_teams(  # noqa: PLR0917 -- one for each argument of the fiel
     def make() -> TeamsAsked:
         return TeamsAsked(
             **_whom(for_),
+            **_days(info, as_of),
             asker=_asker(info, asker),
             sectors=_names(sectors),
             weights=_weights(weights),
             first=first,
-            as_of=day_asked(as_of, info.context.today),
             community_first=community_first,
         )
 
@@ -164,6 +165,13 @@ def _asker(info: Info, given: str | None) -> str | None:
     if given not in (None, viewer.person):
         raise BadInput("`asker` is somebody else.", hint="Leave it out: you ask as yourself.")
     return viewer.person
+
+
+def _days(info: Info, as_of: date | None) -> dict[str, Any]:
+    """The day, and the end of the month that agencies' own figures are published for."""
+    today = info.context.today
+    day = day_asked(as_of, today)
+    return {"as_of": day, "published": Cut.published(day, today).day}
 
 
 def _names(values: list[Any] | None) -> tuple[str, ...]:

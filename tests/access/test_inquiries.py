@@ -5,15 +5,15 @@ day and all in `make proof-access`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Iterator
 from typing import Any
 
 import pytest
 
+from graph.cypher import Statement
 from graph.partners.partners import REFERRAL_PARTNERS
 from graph.policy import BELONGING
 from graph.question import Question
-from graph.sight import SMALLEST_SUM
 from schema.inquiries import coverage, partners, statistics, topology
 from tests.access.people import City, GuardedAsking
 from tests.access.sample import one_of_each
@@ -43,22 +43,6 @@ FRAGILITY = """query Fragile($id: ID!) {
 }"""
 
 
-class SeenReferrals(NaiveReferrals):
-    """Partners over a view; how agencies answered is summed over the whole world, if it is enough."""
-
-    whole: World
-
-    def _history(self, agency: str | None) -> list[Any]:
-        everything = NaiveReferrals(self.whole, self.day)._history(agency)
-        smallest = int(SMALLEST_SUM)
-        if agency is None:
-            return everything
-        answered, accepted, ended, helped, days = everything
-        if answered < smallest:
-            return [0, 0, 0, 0, []]
-        return [answered, accepted, *([ended, helped] if ended >= smallest else [0, 0]), days]
-
-
 def view_of(guarded: City, who: Somebody) -> World:
     """The view, with what the filters know of protections though nobody is shown it."""
     view = guarded.seer.view(who)
@@ -74,8 +58,7 @@ async def test_threat_32_partners_and_the_ways_to_them_rest_on_what_is_seen(
 ) -> None:
     who = guarded.people[name]
     view = view_of(guarded, who)
-    naive = SeenReferrals(view, CITY_DAY)
-    naive.whole = guarded.seer.world
+    naive = NaiveReferrals(view, CITY_DAY, whole=guarded.seer.world)
     sealed = guarded.seer.sealed()
     every = with_needs(guarded.seer.world)
     placed = [each for each in every if view.out.get(("IN_DISTRICT", each))]
@@ -102,6 +85,69 @@ async def test_threat_32_partners_and_the_ways_to_them_rest_on_what_is_seen(
         seen += 1
     assert seen
     assert hidden or who.role == "coordinator"
+
+
+PUBLISHED = {"ACCEPTANCE", "TIMELINESS", "OUTCOME", "LOAD"}
+FIGURES = """query Figures($for: ReferralFor!, $day: Date) {
+  referralPartners(for: $for, asOf: $day, first: 30) {
+    partners { agencyId factors { factor value unknown numbers { name value } reason } }
+  }
+}"""
+
+
+MUCH_RECORDED = """MATCH (a:Agency)
+CREATE (:HandOverStanding {key: a.id + '/2021-06-29', day: date('2021-06-29'),
+  answered: 12, accepted: 11, ended: 10, helped: 9, medianDays: 6.0})
+CREATE (:HandOverStanding {key: a.id + '/2021-07-05', day: date('2021-07-05'),
+  answered: 13, accepted: 11, ended: 10, helped: 9, medianDays: 7.0})
+WITH a
+UNWIND range(1, 12) AS number
+CREATE (a)-[:JOINED]->(:Case {openedOn: date('2021-06-30'), recordedBy: 'test'})
+UNION
+CREATE (:HandOverStanding {key: 'ALL/2021-06-29', day: date('2021-06-29'),
+  answered: 900, accepted: 800, ended: 700, helped: 600})"""
+FORGOTTEN = """MATCH (n:HandOverStanding|Case)
+WHERE n.recordedBy = 'test' OR n.answered IN [900, 12, 13] AND n.key =~ '.*/2021-0(6-29|7-05)'
+DETACH DELETE n"""
+
+
+@pytest.fixture
+async def much_recorded(asking_as: GuardedAsking) -> AsyncGenerator[None]:
+    """Each agency has answered twelve hand-overs by June and one more since, and has twelve cases."""
+    gateway = asking_as.gateway
+    await gateway.write(Statement("much_recorded", MUCH_RECORDED))
+    yield
+    await gateway.write(Statement("forgotten", FORGOTTEN))
+
+
+@pytest.mark.usefixtures("much_recorded")
+async def test_an_agencys_own_figures_are_alike_for_every_role_and_each_day_of_a_month(
+    asking_as: GuardedAsking, guarded: City
+) -> None:
+    """They are published ones: of ten and more, whoever the people are, at the end of a month."""
+    figures: dict[str, set[str]] = {}
+    asked = whole = 0
+    for name in one_of_each(WORKERS, lambda name: CITY.people[name].role):
+        who = guarded.people[name]
+        view = guarded.seer.view(who)
+        homes = [
+            each
+            for each in with_needs(guarded.seer.world)
+            if each in view.nodes["Household"] and view.out.get(("IN_DISTRICT", each))
+        ]
+        for home in homes[:6]:
+            for day in (CITY_DAY, CITY_DAY.replace(day=1)):
+                given = {"for": {"householdId": home}, "day": day.isoformat()}
+                answer = await asking_as(who, FIGURES, given)
+                assert "errors" not in answer, answer["errors"]
+                asked += 1
+                for each in answer["data"]["referralPartners"]["partners"]:
+                    own = [one for one in each["factors"] if one["factor"] in PUBLISHED]
+                    figures.setdefault(each["agencyId"], set()).add(repr(own))
+                    whole += any(one["numbers"] and not one["unknown"] for one in own)
+    assert asked > 12
+    assert whole > 12
+    assert {agency: told for agency, told in figures.items() if len(told) > 1} == {}
 
 
 @pytest.mark.parametrize("name", one_of_each(WORKERS, lambda name: CITY.people[name].role))

@@ -68,12 +68,24 @@ def expected(naive: dict[str, Any]) -> dict[str, Any]:
     return {"removed": naive["removed"], "partners": found[:30], "count": len(found)}
 
 
+FEWEST = 10
+
+
 @dataclass
 class NaiveReferrals:
-    """Partners of households of a world on a day."""
+    """Partners of households of a world on a day.
+
+    What agencies are told of themselves is of the whole world, if it is enough, at the end of the
+    month before.
+    """
 
     world: World
     day: date
+    whole: World | None = None
+
+    @property
+    def _published(self) -> date:
+        return self.day.replace(day=1) - timedelta(days=1)
 
     def partners(self, household: str, asker: str | None = None) -> dict[str, Any]:
         """`removed` by filter, and `partners` as (id, score, values, needs, known), best first."""
@@ -308,6 +320,7 @@ class NaiveReferrals:
     ) -> dict[str, float | None]:  # fmt: skip
         severity = {need: self.world.nodes["Need"][need]["severity"] for need in needs}
         answered, accepted, ended, helped, days = self._history(agency)
+        load = self._load(agency)
         shared = self._shared(agency, active)
         steps = None if asker is None else self._steps(asker, agency)
         values = {
@@ -319,7 +332,7 @@ class NaiveReferrals:
             "RAPPORT": 1 - 1 / (1 + len(shared)),
             "ACQUAINTANCE": None if asker is None else 0 if steps is None else 1 / steps,
             "REACH": self._reach(agency, household),
-            "LOAD": self._load(agency),
+            "LOAD": 1 if load < FEWEST else 0.66 if load < 20 else 0.33 if load < 30 else 0,
         }
         return {name: None if value is None else round(value, 4) for name, value in values.items()}
 
@@ -335,21 +348,26 @@ class NaiveReferrals:
         return {"AVAILABLE": 1, "WAITLIST": 0.5, "ASSESSMENT_FIRST": 0.5, "NONE": 0}[state]
 
     def _history(self, agency: str | None) -> list[Any]:
+        world, day = self.whole or self.world, self._published
         if agency is None:
-            ids = list(self.world.nodes["Referral"])
+            ids = list(world.nodes["Referral"])
         else:
-            ids = [id_ for id_, _ in self._ends("REFERRED_TO", agency, "Referral", back=True)]
-        nodes = [self.world.nodes["Referral"][each] for each in ids]
+            ids = [ref.id for ref, _ in world.back.get(("REFERRED_TO", agency), [])]
+        nodes = [world.nodes["Referral"][each] for each in ids]
         nodes = [
             each
             for each in nodes
-            if each["state"] in ANSWERED and each["answeredOn"] and each["answeredOn"] <= self.day
+            if each["state"] in ANSWERED and each["answeredOn"] and each["answeredOn"] <= day
         ]
         ended = [
             each
             for each in nodes
-            if each["state"] in {"COMPLETED", "FAILED"} and each["closedOn"] <= self.day
+            if each["state"] in {"COMPLETED", "FAILED"} and each["closedOn"] <= day
         ]
+        if len(nodes) < FEWEST:
+            return [0, 0, 0, 0, []]
+        if len(ended) < FEWEST:
+            ended = []
         return [
             len(nodes),
             sum(each["state"] != "DECLINED" for each in nodes),
@@ -421,12 +439,13 @@ class NaiveReferrals:
                 return value
         raise AssertionError("The demo city has no agency outside it.")
 
-    def _load(self, agency: str) -> float:
+    def _load(self, agency: str) -> int:
+        world, day = self.whole or self.world, self._published
         count = 0
-        for id_, facts in self._ends("JOINED", agency, "Case"):
-            case = self.world.nodes["Case"][id_]
-            begun = (facts["since"] or case["openedOn"]) <= self.day
-            over = facts["until"] and facts["until"] <= self.day
-            closed = case["closedOn"] and case["closedOn"] <= self.day
+        for ref, facts in world.out.get(("JOINED", agency), []):
+            case = world.nodes["Case"][ref.id]
+            begun = (facts["since"] or case["openedOn"]) <= day
+            over = facts["until"] and facts["until"] <= day
+            closed = case["closedOn"] and case["closedOn"] <= day
             count += bool(begun and not over and not closed)
-        return 1 if count < 10 else 0.66 if count < 20 else 0.33 if count < 30 else 0
+        return count

@@ -22,9 +22,9 @@ from graph.partners.factors import (
 from graph.partners.weights import DEFAULT_WEIGHTS
 from graph.questions.referral_acquaintance import ReferralAcquaintance
 from graph.questions.referral_record import ReferralRecord
-from tests.partners.told import DAY, RECORD, agency, home, need
+from tests.partners.told import DAY, JUNE, RECORD, agency, home, need
 
-NOTHING = ReferralRecord(0, 0, 0, 0)
+NOTHING = ReferralRecord(0, 0, 0, 0, JUNE)
 
 
 def test_coverage_is_the_share_of_needs_by_severity() -> None:
@@ -85,17 +85,18 @@ def test_an_agency_never_asked_has_the_mean_and_is_flagged() -> None:
 
 
 def test_help_received_is_smoothed_the_same_way() -> None:
-    assert outcome(agency(ended=4, helped=1), RECORD).value == pytest.approx((1 + 5 * 0.6) / 9)
+    assert outcome(agency(ended=14, helped=1), RECORD).value == pytest.approx((1 + 5 * 0.6) / 19)
     assert outcome(agency(), RECORD).unknown
 
 
 @pytest.mark.parametrize(("days", "value"), [(0, 1.0), (3, 0.9), (30, 0.0), (45, 0.0)])
 def test_an_answer_loses_a_thirtieth_for_each_day(days: float, value: float) -> None:
-    assert timeliness(agency(median_days=days, answered=1)).value == pytest.approx(value)
+    known = timeliness(agency(median_days=days, answered=12), RECORD)
+    assert known.value == pytest.approx(value)
 
 
 def test_no_answer_says_nothing_about_how_soon() -> None:
-    known = timeliness(agency())
+    known = timeliness(agency(), RECORD)
     assert (known.value, known.unknown) == (None, True)
 
 
@@ -159,10 +160,12 @@ def test_beyond_the_city_reach_fades_with_the_distance() -> None:
 
 @pytest.mark.parametrize(
     ("cases", "value"),
-    [(0, 1.0), (9, 1.0), (10, 0.66), (19, 0.66), (20, 0.33), (29, 0.33), (30, 0)],
+    [(None, 1.0), (10, 0.66), (19, 0.66), (20, 0.33), (29, 0.33), (30, 0)],
 )
-def test_load_falls_in_steps_of_ten_open_cases(cases: int, value: float) -> None:
-    assert load(agency(open_cases=cases)).value == value
+def test_load_falls_in_steps_of_ten_open_cases(cases: int | None, value: float) -> None:
+    known = load(agency(open_cases=cases), RECORD)
+    assert known.value == value
+    assert "2021年6月末" in known.reason
 
 
 def test_the_score_is_the_mean_of_what_is_known_and_unknown_weights_are_left_out() -> None:

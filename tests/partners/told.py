@@ -11,7 +11,8 @@ from graph.questions.referral_record import ReferralRecord
 from graph.questions.referral_subject import ReferralSubject
 
 DAY = date(2021, 7, 31)
-RECORD = ReferralRecord(answered=100, accepted=80, ended=50, helped=30)
+JUNE = date(2021, 6, 30)
+RECORD = ReferralRecord(answered=100, accepted=80, ended=50, helped=30, until=JUNE)
 GRANDMOTHER = Person("grandmother", 83, handbook=False)
 
 
@@ -22,7 +23,7 @@ def agency(id_: str = "care", **facts: Any) -> ReferralCandidate:
         minimum_age=None, maximum_age=None, handbook_required=None, consent_required=None,
         capacity_state=None, capacity_maximum=None, capacity_available=None, capacity_as_of=None,
         place=(None, None, None, None, None), answered=0, accepted=0, ended=0, helped=0,
-        median_days=None, open_cases=0, shared=0, latest=None,
+        median_days=None, open_cases=None, shared=0, latest=None,
     )  # fmt: skip
     return replace(plain, **facts)
 

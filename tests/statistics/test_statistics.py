@@ -284,3 +284,10 @@ def test_a_cut_is_the_end_of_a_month_and_its_years_are_complete() -> None:
     assert Cut.before(date(2021, 4, 1)).year == 2020
     assert Cut.before(date(2021, 1, 5)).months[0] == "2019-04"
     assert Cut.before(date(2021, 1, 5)).months[-1] == "2020-03"
+
+
+def test_what_is_published_for_a_day_to_come_ends_before_today() -> None:
+    today = date(2021, 7, 31)
+    for day in (date(2021, 7, 1), today, date(2021, 8, 1), date(2022, 3, 1)):
+        assert Cut.published(day, today).day == date(2021, 6, 30)
+    assert Cut.published(date(2021, 6, 30), today).day == date(2021, 5, 31)
