@@ -251,7 +251,9 @@ class Tie:
     one type between the same two nodes have different dates: by these a list tells them apart.
     `indexed` names the tie's own properties that are looked up city-wide. A `symmetric` tie is
     stored once for a pair and followed from either side. `first` names the property of the nodes it
-    starts from that lists of them are sorted by: of who lives together the head first.
+    starts from that lists of them are sorted by: of who lives together the head first. A tie that
+    `places` may give away where somebody lives: by a district, a branch, a watcher's round. Those
+    between what is public do not, nor those within a household and its records.
     """
 
     type: LiteralString
@@ -262,6 +264,7 @@ class Tie:
     indexed: tuple[LiteralString, ...] = ()
     symmetric: bool = False
     first: LiteralString | None = None
+    places: bool = field(kw_only=True)
 
     def __post_init__(self) -> None:
         _demand(TIE_TYPE.fullmatch(self.type), f"Write the tie {self.type!r} in UPPER_SNAKE_CASE.")

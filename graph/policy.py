@@ -6,7 +6,7 @@ at import, so nothing is ever shown for want of a rule. How a rule becomes Cyphe
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
@@ -88,50 +88,6 @@ OF_ONE = frozenset({"Need", "Referral", "ReferralEvent", "SupportGap"})
 SEALABLE = frozenset({Privacy.LOCATION, Privacy.CONTACT, Privacy.FREE_TEXT})
 """The classes that may give away where somebody lives: an address, an area code, a visit's note."""
 
-PLACING = frozenset(
-    {
-        "IN_DISTRICT",
-        "WATCHES",
-        "SUPPORTS",
-        "RECORDED",
-        "JOINED",
-        "REFERRED",
-        "REFERRED_TO",
-        "ASSIGNED_TO",
-        "LEADS",
-        "DISCUSSED",
-        "ATTENDED",
-    }
-)
-"""The ties that may give away where somebody lives: by a district, a branch, a watcher's round."""
-NOT_PLACING = frozenset(
-    {
-        "IN_MUNICIPALITY",
-        "IN_AREA",
-        "IN_FIELD",
-        "IN_CATEGORY",
-        "SERVES",
-        "OFFERS",
-        "HANDLES",
-        "ADDRESSES",
-        "ACTIVE_IN",
-        "WORKS_FOR",
-        "FOUND_BY",
-        "MEMBER_OF",
-        "PARENT_OF",
-        "SPOUSE_OF",
-        "CARES_FOR",
-        "CONCERNS",
-        "LED_TO",
-        "COVERS",
-        "REFERRED_FOR",
-        "REPLACES",
-        "PASSED",
-        "RECEIVES",
-    }
-)
-"""The ties between what is public, and within a household and its records; RECEIVES names a scheme."""
-
 
 @dataclass(frozen=True)
 class Policy:
@@ -140,8 +96,6 @@ class Policy:
     model: Model
     rows: Mapping[Role, Mapping[str, Rows]]
     classes: Mapping[Role, Mapping[Privacy, Shown]]
-    placing: frozenset[str] = field(default=PLACING)
-    not_placing: frozenset[str] = field(default=NOT_PLACING)
 
     def __post_init__(self) -> None:
         kinds = {kind.name for kind in self.model.kinds}
@@ -159,9 +113,11 @@ class Policy:
             for kind, rows in self.rows[role].items():
                 if kind not in _BY_HOUSEHOLD.get(rows, kinds):
                     raise ModelFault(f"Say how a {kind} belongs to a household.")
-        ties = {tie.type for tie in self.model.ties}
-        if undecided := ties - (self.placing ^ self.not_placing):
-            raise ModelFault(f"Say whether these give a place away: {sorted(undecided)}.")
+
+    @cached_property
+    def placing(self) -> frozenset[str]:
+        """The ties that may give away where somebody lives."""
+        return frozenset(tie.type for tie in self.model.ties if tie.places)
 
     @cached_property
     def version(self) -> str:

@@ -207,13 +207,24 @@ class Sight:
             return []
         if BASIS in kind:
             return [Term(f"coalesce({variable}.{BASIS}, '') <> '{FOR_MEETINGS}'")]
-        if kind.name == "Plan":
-            shared = Term(f"of_case.{BASIS} = '{FOR_MEETINGS}'")
-            return [Not(exists(f"({variable})-[:CONCERNS]->(of_case:Case)", (shared,)))]
-        if kind.name == "ReferralEvent":
-            shared = Term(f"of_referral.{BASIS} = '{FOR_MEETINGS}'")
-            return [Not(exists(f"({variable})<-[:PASSED]-(of_referral:Referral)", (shared,)))]
-        return []
+        shared = Term(f"of_basis.{BASIS} = '{FOR_MEETINGS}'")
+        found: list[Condition] = []
+        for way in BELONGING[kind.name]:
+            pattern = self._to_basis(variable, way)
+            if pattern is not None:
+                found.append(Not(exists(pattern, (shared,))))
+        return list(dict.fromkeys(found))
+
+    def _to_basis(self, variable: LiteralString, way: tuple[Hop, ...]) -> LiteralString | None:
+        """The pattern from a record to the first on its way home that names a basis, `of_basis`."""
+        text: LiteralString = f"({variable})"
+        for hop in way:
+            based = BASIS in self.policy.model.kind(hop.kind)
+            end: LiteralString = f"({'of_basis' if based else ''}:{hop.kind})"
+            text = f"{text}-[:{hop.tie}]->{end}" if hop.forward else f"{text}<-[:{hop.tie}]-{end}"
+            if based:
+                return text
+        return None
 
     def _belongs(self, variable: LiteralString, kind: Kind, *, often: bool) -> Condition:
         """The condition that a household the row belongs to is in reach."""

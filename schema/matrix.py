@@ -68,11 +68,11 @@ def _lines(policy: Policy) -> Iterator[str]:
     yield ""
     yield "Closed where one end is protected and the other is local, unless opened to the viewer:"
     yield ""
-    yield from (f"- {tie.type}" for tie in policy.model.ties if tie.type in policy.placing)
+    yield from (f"- {tie.type}" for tie in policy.model.ties if tie.places)
     yield ""
     yield "Never closed by themselves:"
     yield ""
-    yield from (f"- {tie.type}" for tie in policy.model.ties if tie.type in policy.not_placing)
+    yield from (f"- {tie.type}" for tie in policy.model.ties if not tie.places)
 
 
 def _values(policy: Policy, roles: Sequence[Role], holder: Kind | Tie) -> Iterator[str]:

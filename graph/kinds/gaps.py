@@ -273,5 +273,6 @@ TIES = (
         "Was found by the rule.",
         "規則による",
         (End("SupportGap", "GapRule"),),
+        places=False,
     ),
 )

@@ -311,14 +311,16 @@ TIES = (
         "世帯員である",
         (End("Resident", "Household"),),
         first="relation",
+        places=False,
     ),
-    Tie("PARENT_OF", "Is a parent of.", "親である", (End("Resident", "Resident"),)),
+    Tie("PARENT_OF", "Is a parent of.", "親である", (End("Resident", "Resident"),), places=False),
     Tie(
         "SPOUSE_OF",
         "Is married to; stored once for a couple, from either side.",
         "配偶者である",
         (End("Resident", "Resident"),),
         symmetric=True,
+        places=False,
     ),
     Tie(
         "CARES_FOR",
@@ -343,24 +345,28 @@ TIES = (
                 unit="hours per week",
             ),
         ),
+        places=False,
     ),
     Tie(
         "WATCHES",
         "Keeps a distant eye on the household.",
         "見守る",
         (End("Supporter", "Household"),),
+        places=True,
     ),
     Tie(
         "ACTIVE_IN",
         "Works in the district in this role.",
         "校区で活動する",
         (End("Supporter", "District"),),
+        places=False,
     ),
     Tie(
         "WORKS_FOR",
         "Belongs to the agency or council.",
         "所属する",
         (End("Supporter", "Agency"), End("Supporter", "Council")),
+        places=False,
     ),
     Tie(
         "ASSIGNED_TO",
@@ -373,5 +379,6 @@ TIES = (
             End("Supporter", "Referral"),
             End("Supporter", "SupportGap"),
         ),
+        places=True,
     ),
 )

@@ -263,12 +263,14 @@ TIES = (
         "Belongs to the municipality.",
         "市町村に属する",
         (End("Area", "Municipality"), End("District", "Municipality")),
+        places=False,
     ),
     Tie(
         "IN_AREA",
         "Belongs to the area of one team of community social workers.",
         "圏域に属する",
         (End("District", "Area"),),
+        places=False,
     ),
     Tie(
         "IN_DISTRICT",
@@ -281,5 +283,6 @@ TIES = (
             End("Agency", "District"),
             End("SupportGap", "District"),
         ),
+        places=True,
     ),
 )

@@ -502,18 +502,21 @@ TIES = (
             End("Agency", "Municipality"),
             End("Council", "District"),
         ),
+        places=False,
     ),
     Tie(
         "OFFERS",
         "Offers the service.",
         "提供する",
         (End("Agency", "Service"), End("Place", "Service")),
+        places=False,
     ),
     Tie(
         "HANDLES",
         "Takes on needs of this category.",
         "対応する",
         (End("Agency", "NeedCategory"),),
+        places=False,
     ),
     Tie(
         "ADDRESSES",
@@ -525,18 +528,21 @@ TIES = (
             End("Supporter", "NeedCategory"),
             End("Council", "NeedCategory"),
         ),
+        places=False,
     ),
     Tie(
         "IN_FIELD",
         "Belongs to the field.",
         "分野に属する",
         (End("NeedCategory", "Field"), End("Agency", "Field"), End("Service", "Field")),
+        places=False,
     ),
     Tie(
         "IN_CATEGORY",
         "Is of the category.",
         "種類に属する",
         (End("Need", "NeedCategory"), End("Consultation", "NeedCategory")),
+        places=False,
     ),
     Tie(
         "RECEIVES",
@@ -553,6 +559,7 @@ TIES = (
                 choice=RECEIPT,
             ),
         ),
+        places=False,
     ),
     Tie(
         "SUPPORTS",
@@ -603,5 +610,6 @@ TIES = (
             ),
         ),
         indexed=("until",),
+        places=True,
     ),
 )

@@ -441,6 +441,7 @@ TIES = (
             End("SupportGap", "Resident"),
             End("SupportGap", "Household"),
         ),
+        places=False,
     ),
     Tie(
         "RECORDED",
@@ -452,25 +453,42 @@ TIES = (
             End("Supporter", "Consultation"),
             End("Supporter", "ReferralEvent"),
         ),
+        places=True,
     ),
     Tie(
         "LED_TO",
         "Brought about.",
         "つながった",
         (End("Consultation", "Case"), End("Consultation", "Need"), End("Meeting", "Plan")),
+        places=False,
     ),
-    Tie("COVERS", "Works on the need.", "課題を扱う", (End("Case", "Need"), End("Plan", "Need"))),
-    Tie("REFERRED", "Handed over.", "つないだ", (End("Agency", "Referral"),)),
-    Tie("REFERRED_TO", "Is handed over to.", "つなぎ先", (End("Referral", "Agency"),)),
-    Tie("REFERRED_FOR", "Is for the need.", "つなぎの課題", (End("Referral", "Need"),)),
+    Tie(
+        "COVERS",
+        "Works on the need.",
+        "課題を扱う",
+        (End("Case", "Need"), End("Plan", "Need")),
+        places=False,
+    ),
+    Tie("REFERRED", "Handed over.", "つないだ", (End("Agency", "Referral"),), places=True),
+    Tie("REFERRED_TO", "Is handed over to.", "つなぎ先", (End("Referral", "Agency"),), places=True),
+    Tie(
+        "REFERRED_FOR", "Is for the need.", "つなぎの課題", (End("Referral", "Need"),), places=False
+    ),
     Tie(
         "REPLACES",
         "Replaces one that was declined.",
         "代わりとなる",
         (End("Referral", "Referral"),),
+        places=False,
     ),
-    Tie("PASSED", "Went through the step.", "経過した", (End("Referral", "ReferralEvent"),)),
-    Tie("JOINED", "Works together on the case.", "参画する", (End("Agency", "Case"),)),
+    Tie(
+        "PASSED",
+        "Went through the step.",
+        "経過した",
+        (End("Referral", "ReferralEvent"),),
+        places=False,
+    ),
+    Tie("JOINED", "Works together on the case.", "参画する", (End("Agency", "Case"),), places=True),
     Tie(
         "LEADS",
         "Leads the work.",
@@ -481,6 +499,7 @@ TIES = (
             End("Agency", "Case"),
             End("Agency", "Meeting"),
         ),
+        places=True,
     ),
     Tie(
         "ATTENDED",
@@ -492,11 +511,13 @@ TIES = (
             End("Agency", "Meeting"),
             End("Agency", "Training"),
         ),
+        places=True,
     ),
     Tie(
         "DISCUSSED",
         "Discussed.",
         "協議した",
         (End("Meeting", "Case"), End("Meeting", "Plan"), End("Meeting", "District")),
+        places=True,
     ),
 )

@@ -3,7 +3,7 @@
 Each mutant names who would see too much or too little by it, and of which kinds everything is asked.
 Survivors, since no answer over this city can tell: `INTERNAL` shown to somebody (the one internal
 property orders the register of gaps, which is not filled), what is `$grants.opened` (nobody is let in), an
-ended watch that admits (none has ended), a tie of `PLACING` of which none is closed here; and a class
+ended watch that admits (none has ended), a tie that `places` of which none is closed here; and a class
 that is shown to too few, since their schema then lacks it: the printed matrix tells.
 """
 
@@ -18,7 +18,7 @@ import graph.sight
 from graph.grants import households, reading
 from graph.grants.reading import GRANTS
 from graph.model import Privacy
-from graph.policy import PLACING, POLICY, SEALABLE, Policy, Rows, Shown
+from graph.policy import POLICY, SEALABLE, Policy, Rows, Shown
 from graph.question import Question
 from graph.sight import Sight
 from graph.terms import Condition, Either, Every, Not, Term, printed
@@ -59,7 +59,8 @@ def _class(role: Role, privacy: Privacy, shown: Shown) -> Policy:
 
 
 def _not_placing(tie: str) -> Policy:
-    return replace(POLICY, placing=POLICY.placing - {tie}, not_placing=POLICY.not_placing | {tie})
+    ties = [replace(each, places=each.places and each.type != tie) for each in POLICY.model.ties]
+    return replace(POLICY, model=replace(POLICY.model, ties=tuple(ties)))
 
 
 def reworded(question: Question[Any, Any], words: str, otherwise: str) -> Question[Any, Any]:
@@ -141,7 +142,7 @@ def _closed() -> set[str]:
         for (tie, start), links in seer.world.out.items()
         for end, _ in links
         for one, other in ((start, end.id), (end.id, start))
-        if tie in PLACING and tie in TELLING and one in sealed and seer._is_local(other)
+        if tie in POLICY.placing and tie in TELLING and one in sealed and seer._is_local(other)
     }
 
 

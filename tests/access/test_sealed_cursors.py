@@ -118,11 +118,12 @@ def test_a_cursor_is_bound_to_every_rule_of_the_policy() -> None:
     """One class of one role, one kind's rows, one tie: each makes another policy."""
     closed = {**POLICY.classes[Role.CSW], Privacy.CONTACT: Shown.NEVER}
     fewer = {**POLICY.rows[Role.CSW], "Need": POLICY.rows[Role.ANONYMOUS]["Need"]}
-    tie = min(POLICY.not_placing)
+    ties = [replace(each, places=each.places or each is MODEL.ties[0]) for each in MODEL.ties]
+    assert not MODEL.ties[0].places
     others = [
         replace(POLICY, classes={**POLICY.classes, Role.CSW: closed}),
         replace(POLICY, rows={**POLICY.rows, Role.CSW: fewer}),
-        replace(POLICY, placing=POLICY.placing | {tie}, not_placing=POLICY.not_placing - {tie}),
+        replace(POLICY, model=replace(MODEL, ties=tuple(ties))),
         replace(POLICY, model=replace(MODEL, kinds=_one_class_changed())),
     ]
     assert replace(POLICY).version == POLICY.version

@@ -11,7 +11,7 @@ import graph
 from graph.changes.protection import SEAL, Sealing
 from graph.gaps.sweep import sweep
 from graph.migrations.files import known_migrations
-from graph.policy import PLACING
+from graph.policy import POLICY
 from tests.access.town import CITY_DAY, Town
 
 pytestmark = pytest.mark.anyio
@@ -50,7 +50,7 @@ async def _open(town: Town) -> list[list[Any]]:
         "AND (o:District OR o.id IN ['branch', 'csw', 'volunteer', 'commissioner']) "
         "WITH each, collect(type(t)) AS ties "
         "WHERE each.sealed IS NULL OR size(ties) > 0 RETURN each.id, ties",
-        placing=sorted(PLACING),
+        placing=sorted(POLICY.placing),
     )
 
 

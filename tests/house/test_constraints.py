@@ -100,7 +100,14 @@ def test_a_kind_with_search_is_searched_in_its_folded_text_by_pairs_of_character
 
 
 def test_a_tie_is_looked_up_by_its_indexed_properties() -> None:
-    tie = Tie("SITS_IN", "Sits in.", "座る", (End("TeaSalon", "TeaSalon"),), indexed=("until",))
+    tie = Tie(
+        "SITS_IN",
+        "Sits in.",
+        "座る",
+        (End("TeaSalon", "TeaSalon"),),
+        indexed=("until",),
+        places=False,
+    )
     assert _printed(SALON, ties=(tie,))[1:] == [
         "CREATE INDEX sits_in_until_range IF NOT EXISTS FOR ()-[x:SITS_IN]-() ON (x.until)"
     ]

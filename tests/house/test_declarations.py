@@ -24,7 +24,7 @@ ANSWER = Choice("Answer", "What was said.", "答え", (YES,))
 NAME = Property("name", Type.STRING, "Name.", "名称", Privacy.OPEN)
 SALON = Kind("Salon", "Salons", "Where neighbours meet.", "サロン", (NAME,))
 GUEST = Kind("Guest", "Guests", "Who comes to a salon.", "参加者", ())
-VISITS = Tie("VISITS", "Comes to the salon.", "通う", (End("Guest", "Salon"),))
+VISITS = Tie("VISITS", "Comes to the salon.", "通う", (End("Guest", "Salon"),), places=False)
 
 
 @pytest.mark.parametrize(

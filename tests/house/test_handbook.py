@@ -76,6 +76,11 @@ def _awkward() -> Model:
     word = Property("word", Type.STRING, "A | b.", "語", Privacy.OPEN, unit="a | b", choice=colour)
     salon = Kind("Salon", "Salons", "Where neighbours meet.", '茶"室"', (word,))
     tie = Tie(
-        "LEADS_TO", "Leads to.", "続く", (End("Salon", "Salon"),), (replace(word, unit=None),)
+        "LEADS_TO",
+        "Leads to.",
+        "続く",
+        (End("Salon", "Salon"),),
+        (replace(word, unit=None),),
+        places=False,
     )
     return Model((salon,), (tie,))
