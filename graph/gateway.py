@@ -10,7 +10,7 @@ import logging
 import re
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from time import perf_counter
 from types import TracebackType
@@ -218,14 +218,20 @@ class ConnectionFailed(Exception):
 class Transaction:
     """An open transaction: what is asked in it sees what was written in it before."""
 
-    def __init__(self, transaction: AsyncManagedTransaction) -> None:
+    def __init__(self, gateway: "Gateway", transaction: AsyncManagedTransaction) -> None:
+        self._gateway = gateway
         self._transaction = transaction
         self.rows = 0
 
     async def ask(self, statement: Statement) -> list[Row]:
-        """All rows of a statement, values in the order of the columns."""
-        result = await self._transaction.run(statement.text, dict(statement.parameters))
-        rows = await result.values()
+        """All rows of a statement, values in the order of the columns.
+
+        Texts of changes are few and ours: one that is new to the database takes nobody's turn.
+        """
+        with nullcontext() if self._gateway.knows(statement) else planned():
+            result = await self._transaction.run(statement.text, dict(statement.parameters))
+            rows = await result.values()
+        self._gateway.remember(statement)
         self.rows += len(rows)
         return rows
 
@@ -344,7 +350,7 @@ class Gateway:
                     await asyncio.sleep(RETRY_PAUSE_SECONDS * tries)
                     continue
                 raise self._failed(statement.name, error, start, tries) from error
-            self._remember(statement.text)
+            self.remember(statement)
             self._tell(Run(statement.name, perf_counter() - start, len(rows), tries))
             return rows
         raise AssertionError("the last try returns or raises")
@@ -399,7 +405,7 @@ class Gateway:
         except (Neo4jError, DriverError, OSError) as error:
             self._forget(statement.text, error)
             raise self._connection_failed(statement.name, error, start) from error
-        self._remember(statement.text)
+        self.remember(statement)
         self._tell(Run(statement.name, perf_counter() - start, len(rows), 1))
         return rows
 
@@ -458,7 +464,7 @@ class Gateway:
         async def worked(managed: AsyncManagedTransaction) -> Result:
             nonlocal tries, rows
             tries += 1
-            transaction = Transaction(managed)
+            transaction = Transaction(self, managed)
             result = await work(transaction)
             rows = transaction.rows
             return result
@@ -467,6 +473,8 @@ class Gateway:
             async with self._session(self._open, WRITE_ACCESS) as session:
                 result = await session.execute_write(worked)
         except (Neo4jError, DriverError, OSError) as error:
+            if not isinstance(error, Neo4jError):
+                self._planned.clear()
             raise self._failed(name, error, start, tries) from error
         self._tell(Run(name, perf_counter() - start, rows, tries))
         return result
@@ -481,9 +489,10 @@ class Gateway:
         known = self.knows(statement)
         return self._read_seconds + (0.0 if known else LONGEST_PLANNING_SECONDS)
 
-    def _remember(self, text: str) -> None:
-        self._planned[text] = None
-        self._planned.move_to_end(text)
+    def remember(self, statement: Statement) -> None:
+        """The database has run its text, and so has a plan of it."""
+        self._planned[statement.text] = None
+        self._planned.move_to_end(statement.text)
         if len(self._planned) > REMEMBERED_TEXTS:
             self._planned.popitem(last=False)
 
