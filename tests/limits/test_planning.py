@@ -75,7 +75,7 @@ async def test_one_account_has_one_text_planned_at_a_time_and_so_many_wait(
     database.over.set()
     await asyncio.gather(*tasks, *others, return_exceptions=True)
     assert (database.most["csw"], database.planned) == (1, WAITING + 2)
-    assert database.gateway.turns._queues == {}
+    assert database.gateway._turns._queues == {}
 
 
 async def test_strangers_have_one_text_planned_between_them(database: Database) -> None:
@@ -93,7 +93,7 @@ async def test_strangers_have_one_text_planned_between_them(database: Database) 
     database.over.set()
     await asyncio.gather(*tasks, *known, return_exceptions=True)
     assert database.most["stranger"] == 1
-    assert database.gateway.turns._queues == {}
+    assert database.gateway._turns._queues == {}
 
 
 async def test_a_planning_counts_until_it_is_over_though_nobody_waits_for_it(
@@ -111,7 +111,7 @@ async def test_a_planning_counts_until_it_is_over_though_nobody_waits_for_it(
     database.over.set()
     await asyncio.gather(first, second, third, return_exceptions=True)
     assert (database.planned, database.most["csw"]) == (2, 1)
-    assert database.gateway.turns._queues == {}
+    assert database.gateway._turns._queues == {}
 
 
 async def test_what_counts_to_nobody_is_never_held_back(database: Database) -> None:
