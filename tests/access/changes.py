@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 
@@ -141,16 +142,23 @@ ROLES = [role for role in Role if changes_of(api().for_role(role)._schema)]
 
 
 class Changing:
-    """Makes the changes of the cases over the application, each in the town as it was in the beginning."""
+    """Makes the changes of the cases over the application, each in the town as it was in the beginning.
 
-    def __init__(self, town: Town, ask: Applied) -> None:
+    `seconds` is how long the last one took.
+    """
+
+    def __init__(self, town: Town, ask: Applied, *, founded: bool) -> None:
+        self.seconds = 0.0
         self._town = town
         self._ask = ask
+        self._founded = founded
 
     async def made(self, role: Role, change: str, *, cold: bool) -> dict[str, Any]:
         """The whole response to a change, by a database that has planned nothing when `cold`."""
         case, names = CASES[change], dict[str, str]()
-        await self._town.founded()
+        if not self._founded:
+            await self._town.founded()
+        self._founded = False
         for each in case.before:
             shown = await self._does(
                 viewer_of(each.by), each.change, SHOWS.get(each.change, ""), each.given, names
@@ -163,7 +171,10 @@ class Changing:
             }
         if cold:
             await forget_plans(self._town.gateway)
-        return await self._does(viewer_of(NAMES[role]), change, case.shows, case.given, names)
+        begun = monotonic()
+        answer = await self._does(viewer_of(NAMES[role]), change, case.shows, case.given, names)
+        self.seconds = monotonic() - begun
+        return answer
 
     async def _does(
         self, who: Viewer, change: str, shows: str, given: Given, names: Mapping[str, str]
@@ -192,7 +203,7 @@ def expected(role: Role, change: str, told: dict[str, Any]) -> Any:
 
 
 @asynccontextmanager
-async def changing(gateway: Gateway) -> AsyncGenerator[Changing]:
-    """The changes over a database that is the town's."""
+async def changing(gateway: Gateway, *, founded: bool = False) -> AsyncGenerator[Changing]:
+    """The changes over a database that is the town's; `founded` says that nobody has changed it yet."""
     async with applied(gateway) as ask:
-        yield Changing(Town(gateway, api()), ask)
+        yield Changing(Town(gateway, api()), ask, founded=founded)

@@ -47,7 +47,7 @@ def valid_for(role: Role) -> list[Example]:
     ]
 
 
-def _about(name: str, example: Example) -> dict[str, str]:
+def about(name: str, example: Example) -> dict[str, str]:
     """Whom it is asked about: the example's household, or one that is theirs to see."""
     seen = VIEWS[name].nodes.get("Household", {})
     if "$household" not in example.query or M_FAMILY in seen:
@@ -76,7 +76,7 @@ async def test_every_example_is_answered_cold_to_whom_it_is_valid_for(
     for each in examples:
         if WHOLE:
             await forget_plans(asking_anew.gateway)
-        answer = await in_time(asking_anew(who, each.query, _about(name, each)))
+        answer = await in_time(asking_anew(who, each.query, about(name, each)))
         codes = {error["extensions"]["code"] for error in answer.get("errors", ())}
         if codes and not (who.role == "break glass" and codes <= OF_THE_EMERGENCY):
             wrong.append((each.title, answer["errors"]))
