@@ -38,7 +38,7 @@ test: $(READY) $(BUNDLE) browser clients ## every test, on a real Neo4j of our o
 test-lts: $(READY) $(BUNDLE) browser clients ## the same on Neo4j 5.26 LTS
 	@TSUNAGU_NEO4J_VERSION=5.26 $(BIN)/python -m tests.run
 
-proof: $(READY) $(BUNDLE) ## the generated tests at full size: an hour or two, told as it goes
+proof: $(READY) $(BUNDLE) ## first answers of databases just started, and the generated tests at full size: an hour or two, told as it goes
 	@$(BIN)/python -m tests.proof
 
 proof-access: $(READY) $(BUNDLE) ## who sees what, proved at full size: about five hours, most of it planning; a share of it with TSUNAGU_PROOF_SHARE

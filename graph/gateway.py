@@ -10,7 +10,7 @@ import logging
 import re
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from time import perf_counter
 from types import TracebackType
@@ -62,6 +62,10 @@ LONGEST_PLANNING_SECONDS = 30.0
 """How long a text may be planned though nobody waits any more: its next request finds the plan."""
 STATEMENTS_IN_TURN = 10
 """How many reads of the full time a request's transaction has the time for, on the server."""
+BY_ANOTHER_SECONDS = 2.0
+"""How long a request waits for a text that is being planned for another, before it asks itself."""
+ANSWER_SECONDS = 1.0
+"""How long after a statement's time-out the database may take to say so; then its connection is dead."""
 REMEMBERED_TEXTS = 1_000
 """As many as the database keeps plans, by default."""
 READ_TRIES = 3
@@ -133,10 +137,10 @@ class ReadTransaction:
 
         Raises `DatabaseSlow` when it takes longer than a read may; the transaction is over then.
         """
-        if self._gateway.knows(statement):
+        if await self._gateway.known(statement):
             return await self._gateway.ask_in(self._own, statement)
         with planned():
-            end = await self._gateway.turns.taken()
+            end = await self._gateway.turn(statement)
             asking = ended(self._gateway.ask_in(self._own, statement), end)
             self._planning = asyncio.create_task(asking)
             return await asyncio.shield(self._planning)
@@ -218,14 +222,20 @@ class ConnectionFailed(Exception):
 class Transaction:
     """An open transaction: what is asked in it sees what was written in it before."""
 
-    def __init__(self, transaction: AsyncManagedTransaction) -> None:
+    def __init__(self, gateway: "Gateway", transaction: AsyncManagedTransaction) -> None:
+        self._gateway = gateway
         self._transaction = transaction
         self.rows = 0
 
     async def ask(self, statement: Statement) -> list[Row]:
-        """All rows of a statement, values in the order of the columns."""
-        result = await self._transaction.run(statement.text, dict(statement.parameters))
-        rows = await result.values()
+        """All rows of a statement, values in the order of the columns.
+
+        Texts of changes are few and ours: one that is new to the database takes nobody's turn.
+        """
+        with nullcontext() if self._gateway.knows(statement) else planned():
+            result = await self._transaction.run(statement.text, dict(statement.parameters))
+            rows = await result.values()
+        self._gateway.remember(statement)
         self.rows += len(rows)
         return rows
 
@@ -269,7 +279,8 @@ class Gateway:
         self._watch = tuple(watch)
         self._driver: AsyncDriver | None = None
         self._planned: OrderedDict[str, None] = OrderedDict()
-        self.turns = Turns()
+        self._turns = Turns()
+        self._being_planned: dict[str, asyncio.Event] = {}
         self._left_behind: set[asyncio.Task[None]] = set()
         self._under_way = 0
         self._at_rest = asyncio.Event()
@@ -324,10 +335,10 @@ class Gateway:
 
     async def read(self, statement: Statement) -> list[Row]:
         """All rows, values in the order of the columns; tried again when the connection fails."""
-        if self.knows(statement):
+        if await self.known(statement):
             return await self._read(statement)
         with planned():
-            end = await self.turns.taken()
+            end = await self.turn(statement)
             return await unbroken(ended(self._read(statement), end))
 
     async def _read(self, statement: Statement) -> list[Row]:
@@ -335,16 +346,22 @@ class Gateway:
         start = perf_counter()
         for tries in range(1, READ_TRIES + 1):
             try:
-                async with self._session(self._open) as session:
-                    result = await session.run(self._query(statement), parameters)
-                    rows = await result.values()
+                async with asyncio.timeout(self._seconds_for(statement) + ANSWER_SECONDS):
+                    async with self._session(self._open) as session:
+                        result = await session.run(self._query(statement), parameters)
+                        rows = await result.values()
+            except TimeoutError as error:
+                await self._distrust()
+                if tries < READ_TRIES and self.knows(statement):
+                    continue
+                raise self._failed(statement.name, error, start, tries) from error
             except (Neo4jError, DriverError, OSError) as error:
                 self._forget(statement.text, error)
                 if tries < READ_TRIES and _worth_another_try(error):
                     await asyncio.sleep(RETRY_PAUSE_SECONDS * tries)
                     continue
                 raise self._failed(statement.name, error, start, tries) from error
-            self._remember(statement.text)
+            self.remember(statement)
             self._tell(Run(statement.name, perf_counter() - start, len(rows), tries))
             return rows
         raise AssertionError("the last try returns or raises")
@@ -352,6 +369,28 @@ class Gateway:
     def knows(self, statement: Statement) -> bool:
         """Whether the database has run its text of late, and so has a plan of it."""
         return statement.text in self._planned
+
+    async def known(self, statement: Statement) -> bool:
+        """Whether it does, also when it has planned the text for another who asks."""
+        ahead = self._being_planned.get(statement.text)
+        if not self.knows(statement) and ahead is not None:
+            with planned(), suppress(TimeoutError):
+                async with asyncio.timeout(BY_ANOTHER_SECONDS):
+                    await ahead.wait()
+        return self.knows(statement)
+
+    async def turn(self, statement: Statement) -> Callable[[], None]:
+        """Wait for the turn of whoever asks to have a text planned; what is given back ends it."""
+        end = await self._turns.taken()
+        over = self._being_planned.setdefault(statement.text, asyncio.Event())
+
+        def ended_for_all() -> None:
+            end()
+            over.set()
+            if self._being_planned.get(statement.text) is over:
+                del self._being_planned[statement.text]
+
+        return ended_for_all
 
     async def idle(self, most_seconds: float) -> None:
         """Return when nothing is under way, or after so long."""
@@ -394,12 +433,13 @@ class Gateway:
                 result = await own.run(statement.text, dict(statement.parameters))
                 rows = await result.values()
         except TimeoutError:
+            await self._distrust()
             self._tell(Run(statement.name, perf_counter() - start, 0, 1, failed=DatabaseSlow.code))
             raise _too_slow(statement.name) from None
         except (Neo4jError, DriverError, OSError) as error:
             self._forget(statement.text, error)
             raise self._connection_failed(statement.name, error, start) from error
-        self._remember(statement.text)
+        self.remember(statement)
         self._tell(Run(statement.name, perf_counter() - start, len(rows), 1))
         return rows
 
@@ -458,7 +498,7 @@ class Gateway:
         async def worked(managed: AsyncManagedTransaction) -> Result:
             nonlocal tries, rows
             tries += 1
-            transaction = Transaction(managed)
+            transaction = Transaction(self, managed)
             result = await work(transaction)
             rows = transaction.rows
             return result
@@ -467,7 +507,12 @@ class Gateway:
             async with self._session(self._open, WRITE_ACCESS) as session:
                 result = await session.execute_write(worked)
         except (Neo4jError, DriverError, OSError) as error:
+            if not isinstance(error, Neo4jError):
+                self._planned.clear()
             raise self._failed(name, error, start, tries) from error
+        except asyncio.CancelledError:
+            await self._distrust()
+            raise
         self._tell(Run(name, perf_counter() - start, rows, tries))
         return result
 
@@ -481,9 +526,10 @@ class Gateway:
         known = self.knows(statement)
         return self._read_seconds + (0.0 if known else LONGEST_PLANNING_SECONDS)
 
-    def _remember(self, text: str) -> None:
-        self._planned[text] = None
-        self._planned.move_to_end(text)
+    def remember(self, statement: Statement) -> None:
+        """The database has run its text, and so has a plan of it."""
+        self._planned[statement.text] = None
+        self._planned.move_to_end(statement.text)
         if len(self._planned) > REMEMBERED_TEXTS:
             self._planned.popitem(last=False)
 
@@ -493,6 +539,11 @@ class Gateway:
             self._planned.pop(text, None)
         else:
             self._planned.clear()
+
+    async def _distrust(self) -> None:
+        """Use no connection of now again: one has not answered, so others may be dead as well."""
+        if self._driver is not None:
+            await self._driver._pool.mark_all_stale()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage, reportUnknownMemberType] -- there is no public way
 
     @property
     def _open(self) -> AsyncDriver:
@@ -596,7 +647,9 @@ def _runs_on(agent: str) -> bool:
 
 def _ours(name: str, error: Exception, address: DatabaseAddress) -> TsunaguError:
     """The error of ours that states the fact observed."""
-    if isinstance(error, AuthError):
+    if isinstance(error, TimeoutError):
+        return _too_slow(name)
+    if isinstance(error, AuthError) or _is_refused(error):
         return DatabaseRefused(
             f"The database at {address.uri} refused the user {address.user!r} and the password.",
             hint="Check NEO4J_USER and NEO4J_PASSWORD.",
@@ -608,12 +661,18 @@ def _ours(name: str, error: Exception, address: DatabaseAddress) -> TsunaguError
         )
     if isinstance(error, Neo4jError):
         return _ours_by_code(name, error, address)
-    if isinstance(error, (ServiceUnavailable, SessionExpired, OSError)):
+    if isinstance(error, (ServiceUnavailable, SessionExpired, ConfigurationError, OSError)):
         return DatabaseAway(
             f"No database answers at {address.uri}.",
             hint="Is it running, and is NEO4J_URI right?",
         )
     return DatabaseFault(f"The driver could not carry out {name}: {type(error).__name__}.")
+
+
+def _is_refused(error: Exception) -> bool:
+    """Whether it lets nobody in: after several wrong passwords it refuses the right one for a while."""
+    code = error.code or "" if isinstance(error, Neo4jError) else ""
+    return code.startswith("Neo.ClientError.Security.Authentication")
 
 
 def _ours_by_code(name: str, error: Neo4jError, address: DatabaseAddress) -> TsunaguError:

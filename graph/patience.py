@@ -12,7 +12,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Self
 
-PLANNING_SECONDS = 8.0
+PLANNING_SECONDS = 16.0
 """How much longer a request may take for all of its texts that are planned."""
 _waiting: ContextVar["Patience | None"] = ContextVar("waiting", default=None)
 

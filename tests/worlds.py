@@ -8,15 +8,15 @@ test asks for one world; what it asks through is closed before the next world co
 import asyncio
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, LiteralString
+from typing import Any
 
 import pytest
 
 from graph.address import DatabaseAddress
-from graph.cypher import Statement
 from graph.gateway import Gateway
 from graph.migrations.apply import migrate
 from seeds.load import empty
+from tests.cold import forget_plans
 
 WORLDS = (
     "database",
@@ -34,8 +34,6 @@ PATIENTLY = {"read_seconds": PATIENT_SECONDS, "write_seconds": PATIENT_SECONDS}
 
 Prepare = Callable[[Gateway], Coroutine[Any, Any, object]]
 """What is done to a database before tests ask it."""
-
-_FORGET_PLANS: LiteralString = "CALL db.clearQueryCaches() YIELD value RETURN value"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -76,4 +74,4 @@ def prepared(address: DatabaseAddress, prepare: Prepare) -> None:
 async def _cleared(gateway: Gateway) -> None:
     await migrate(gateway)
     await empty(gateway)
-    await gateway.write(Statement("forget_plans", _FORGET_PLANS))
+    await forget_plans(gateway)

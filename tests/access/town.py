@@ -21,6 +21,7 @@ from tests.access.written import Written
 from tests.answering.asking import CITY_DAY
 from tests.sealed import SEALS
 
+FOUNDED = Path(__file__).with_name("sheltered.cypher").read_text(encoding="utf-8")
 CANARY = "CANARY"
 CLOSING = {Privacy.LOCATION, Privacy.CONTACT, Privacy.FREE_TEXT}
 FILE = {
@@ -85,11 +86,14 @@ class Town(Written):
         self.api = api
         self.plans = Plans(POLICY)
 
+    async def founded(self) -> None:
+        """As it was in the beginning, without the texts that could give Hanako's place away."""
+        await self.empty()
+        await self.write(FOUNDED)
+
     async def rebuilt(self) -> None:
         """As it was in the beginning."""
-        text = Path(__file__).with_name("sheltered.cypher").read_text(encoding="utf-8")
-        await self.empty()
-        await self.write(text)
+        await self.founded()
         for (kind, name), value in CANARIES.items():
             many = MODEL.kind(kind)[name].type is Type.STRINGS
             await self.write(

@@ -18,11 +18,10 @@ from graph.outbox.tail import Tail
 from tests.changing.conftest import events_of
 from tests.changing.moving import Mover
 from tests.changing.socket_client import socket_to
+from tests.faults.line import COMMIT, Way, line_to
 from tests.worlds import PATIENT_SECONDS
 
 pytestmark = pytest.mark.anyio
-COMMIT = b"\x00\x02\xb0\x12\x00\x00"
-"""Bolt's message that commits, as it travels."""
 
 
 class Cutting:
@@ -127,52 +126,15 @@ async def test_a_client_that_vanishes_leaves_nothing_behind(changing: str, mover
         assert await socket.hear() == {"type": "pong"}
 
 
-class Line:
-    """A way to a database that can be cut, and mended at the same address."""
-
-    def __init__(self, address: DatabaseAddress) -> None:
-        self._target = urlsplit(address.uri).port or 0
-        self._server: asyncio.Server | None = None
-        self._writers: set[asyncio.StreamWriter] = set()
-        self.port = 0
-
-    async def mend(self) -> None:
-        self._server = await asyncio.start_server(self._carry, "127.0.0.1", self.port)
-        self.port = self._server.sockets[0].getsockname()[1]
-
-    async def cut(self) -> None:
-        assert self._server is not None
-        self._server.close()
-        for each in list(self._writers):
-            each.transport.abort()
-        await asyncio.sleep(0)
-
-    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, on = await asyncio.open_connection("127.0.0.1", self._target)
-        self._writers |= {writer, on}
-        await asyncio.gather(_passed(reader, on), _passed(there, writer))
-        self._writers -= {writer, on}
-
-
-async def _passed(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with suppress(OSError):
-        while data := await reader.read(65_536):
-            writer.write(data)
-            await writer.drain()
-    writer.close()
-    with suppress(OSError):
-        await writer.wait_closed()
-
-
 async def test_following_goes_on_after_the_database_was_away(
     changing_city: DatabaseAddress, mover: Mover, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Everything is told, in order, once: what came before, meanwhile and after."""
     monkeypatch.setattr(module, "AWAY_SECONDS", 0.2)
-    line = Line(changing_city)
-    await line.mend()
-    through = replace(changing_city, uri=f"bolt://127.0.0.1:{line.port}")
-    async with Gateway(through, read_seconds=PATIENT_SECONDS, watch=()) as gateway:
+    async with (
+        line_to(changing_city) as line,
+        Gateway(line.address, read_seconds=PATIENT_SECONDS, watch=()) as gateway,
+    ):
         tail = Tail(gateway)
         place = await tail.place(None)
         events = tail.follow(place)
@@ -182,7 +144,7 @@ async def test_following_goes_on_after_the_database_was_away(
         heard = [(await first).sequence]
         coming = asyncio.create_task(anext(events))
         await asyncio.sleep(0.2)
-        await line.cut()
+        await line.spoil(Way.REFUSED)
         with pytest.raises(DatabaseFault):
             await gateway.read(Statement("one", "RETURN 1 AS one"))
         await mover.move(id_, 2, "IN_PROGRESS")
@@ -194,5 +156,4 @@ async def test_following_goes_on_after_the_database_was_away(
         heard += [(await coming).sequence, (await anext(events)).sequence]
         heard += [(await anext(events)).sequence]
         await events.aclose()
-        await line.cut()
     assert heard == list(range(place + 1, place + 5))

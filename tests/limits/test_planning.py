@@ -2,12 +2,14 @@
 
 import asyncio
 from collections import Counter
-from typing import Any
+from itertools import count
+from typing import Any, LiteralString, cast
 
 import pytest
 from graphql import GraphQLError
 from strawberry.types import ExecutionResult
 
+from graph import gateway as module
 from graph.address import DatabaseAddress
 from graph.cypher import Statement
 from graph.gateway import Gateway, Row
@@ -29,6 +31,7 @@ class Database:
         self.most: Counter[str] = Counter()
         self.planned = 0
         self.over = asyncio.Event()
+        self.numbers = count()
         monkeypatch.setattr(self.gateway, "_read", self._read)
 
     async def _read(self, statement: Statement) -> list[Row]:
@@ -36,16 +39,19 @@ class Database:
         self.most[statement.name] = max(self.most[statement.name], self.under_way[statement.name])
         await self.over.wait()
         self.planned += 1
+        self.gateway.remember(statement)
         self.under_way[statement.name] -= 1
         return []
 
-    def asked(self, planner: Planner | None, name: str, count: int) -> list[asyncio.Task[Any]]:
+    def asked(self, planner: Planner | None, name: str, many: int) -> list[asyncio.Task[Any]]:
         """So many new texts at once, each in a task as a server has them."""
+        texts = [f"RETURN 1 AS {name}{next(self.numbers)}" for _ in range(many)]
+        return [self.asked_for(planner, name, each) for each in texts]
+
+    def asked_for(self, planner: Planner | None, name: str, text: str) -> asyncio.Task[Any]:
+        statement = Statement(name, cast("LiteralString", text))
         with planning_for(planner):
-            return [
-                asyncio.create_task(self.gateway.read(Statement(name, "RETURN 1", {})))
-                for _ in range(count)
-            ]
+            return asyncio.create_task(self.gateway.read(statement))
 
 
 async def rest() -> None:
@@ -75,7 +81,7 @@ async def test_one_account_has_one_text_planned_at_a_time_and_so_many_wait(
     database.over.set()
     await asyncio.gather(*tasks, *others, return_exceptions=True)
     assert (database.most["csw"], database.planned) == (1, WAITING + 2)
-    assert database.gateway.turns._queues == {}
+    assert database.gateway._turns._queues == {}
 
 
 async def test_strangers_have_one_text_planned_between_them(database: Database) -> None:
@@ -93,7 +99,7 @@ async def test_strangers_have_one_text_planned_between_them(database: Database) 
     database.over.set()
     await asyncio.gather(*tasks, *known, return_exceptions=True)
     assert database.most["stranger"] == 1
-    assert database.gateway.turns._queues == {}
+    assert database.gateway._turns._queues == {}
 
 
 async def test_a_planning_counts_until_it_is_over_though_nobody_waits_for_it(
@@ -111,7 +117,7 @@ async def test_a_planning_counts_until_it_is_over_though_nobody_waits_for_it(
     database.over.set()
     await asyncio.gather(first, second, third, return_exceptions=True)
     assert (database.planned, database.most["csw"]) == (2, 1)
-    assert database.gateway.turns._queues == {}
+    assert database.gateway._turns._queues == {}
 
 
 async def test_what_counts_to_nobody_is_never_held_back(database: Database) -> None:
@@ -120,6 +126,25 @@ async def test_what_counts_to_nobody_is_never_held_back(database: Database) -> N
     assert database.under_way == {"demo": 3 * WAITING}
     database.over.set()
     await asyncio.gather(*tasks)
+
+
+async def test_one_of_those_who_ask_the_same_has_it_planned_for_all(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others wait for it without a turn, and not for ever: whoever has it planned may be cut off."""
+    asked = [database.asked_for(CSW, "csw", "RETURN 1") for _ in range(3 * WAITING)]
+    await rest()
+    assert (database.under_way, refused(asked)) == ({"csw": 1}, 0)
+    database.over.set()
+    await asyncio.gather(*asked)
+    assert database.gateway._being_planned == {}
+    database.over.clear()
+    monkeypatch.setattr(module, "BY_ANOTHER_SECONDS", 0.01)
+    asked = [database.asked_for(None, "demo", "RETURN 2") for _ in range(3)]
+    await asyncio.sleep(0.1)
+    assert database.under_way["demo"] == 3
+    database.over.set()
+    await asyncio.gather(*asked)
 
 
 def _failed(**data: Any) -> ExecutionResult:

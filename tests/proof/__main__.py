@@ -1,4 +1,5 @@
-"""`python -m tests.proof`: the generated tests at full size, told as they go, and one closing table.
+"""`python -m tests.proof`: the generated tests at full size, told as they go, and one closing table; and
+before them, for each role, all examples and changes on a database that was started for it.
 
 `python -m tests.proof access` proves who sees what instead: everything asked as everybody, each
 mutant, ways over canaries, pairs of worlds, changes one after the other, and generated operations.
@@ -114,6 +115,7 @@ COMPLETE = (
     "tests/grammar/test_orders.py",
     "tests/access/test_grammar.py",
     "tests/access/test_swapped.py",
+    "tests/access/test_examples.py",
     "tests/access/test_everything.py",
     "tests/access/test_mutants.py",
     "tests/access/test_spoilt_glass.py",
@@ -122,6 +124,10 @@ COMPLETE = (
     "tests/access/test_sealed_cursors.py",
 )
 """What is proved of access whole, without chance; TSUNAGU_ACCESS_WHOLE says how much of it."""
+
+
+FRESH = ("tests/proof/fresh.py",)
+"""What is proved of databases just started; no run of the other tests has the time for it."""
 
 
 class Telling:
@@ -160,7 +166,7 @@ class Telling:
 def main(arguments: Sequence[str]) -> int:
     """Run all, and print the table; the exit status is pytest's."""
     access = "access" in arguments
-    proofs, complete = (ACCESS, COMPLETE) if access else (PROOFS, ())
+    proofs, complete = (ACCESS, COMPLETE) if access else (PROOFS, FRESH)
     if access:
         os.environ["TSUNAGU_ACCESS_WHOLE"] = str(min(SHARE, 1.0))
     os.environ |= {proof.setting: str(proof.share) for proof in proofs}
