@@ -84,6 +84,7 @@ class Town(Written):
         super().__init__(gateway)
         self.api = api
         self.plans = Plans(POLICY)
+        self.trail: Any = None
 
     async def rebuilt(self) -> None:
         """As it was in the beginning."""
@@ -110,7 +111,7 @@ class Town(Written):
     ) -> dict[str, Any]:
         """The whole response: `data`, and `errors` where there are any."""
         viewer = viewer_of(name, account)
-        context = Context(self.gateway, self.plans, viewer, today, SEALS)
+        context = Context(self.gateway, self.plans, viewer, today, SEALS, trail=self.trail)
         api = self.api.for_role(viewer.role)
         result = await api.execute(operation, dict(variables or {}), context)
         answer: dict[str, Any] = {"data": result.data}
