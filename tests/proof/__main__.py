@@ -114,6 +114,7 @@ COMPLETE = (
     "tests/grammar/test_orders.py",
     "tests/access/test_grammar.py",
     "tests/access/test_swapped.py",
+    "tests/access/test_swapped_besides.py",
     "tests/access/test_everything.py",
     "tests/access/test_mutants.py",
     "tests/access/test_spoilt_glass.py",
