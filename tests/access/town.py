@@ -91,13 +91,13 @@ class Town(Written):
         text = Path(__file__).with_name("sheltered.cypher").read_text(encoding="utf-8")
         await self.empty()
         await self.write(text)
-        for (kind, name), value in CANARIES.items():
-            many = MODEL.kind(kind)[name].type is Type.STRINGS
-            await self.write(
-                f"MATCH (n:{kind} {{id: $id}}) SET n.{name} = $value",
-                id=FILE[kind],
-                value=[value] if many else value,
-            )
+        rows = [
+            [FILE[kind], {name: [value] if MODEL.kind(kind)[name].type is Type.STRINGS else value}]
+            for (kind, name), value in CANARIES.items()
+        ]
+        await self.write(
+            "UNWIND $rows AS row MATCH (n:Node {id: row[0]}) SET n += row[1]", rows=rows
+        )
         await self.write(f"MATCH (n:Resident {{id: 'child'}}) SET n.phone = '{CANARY}-child'")
 
     async def __call__(
