@@ -84,16 +84,28 @@ class Index:
             ) from error
 
     def about(
-        self, person: str, before: Place | None, count: int, span: Span = EVER
+        self,
+        person: str,
+        before: Place | None,
+        count: int,
+        span: Span = EVER,
+        account: str | None = None,
     ) -> list[Place]:
-        """The newest lines about a person within a span, older than `before`; newest first."""
+        """The newest lines about a person within a span, older than `before`; newest first.
+
+        With an `account`, those of that one.
+        """
         older = "AND (at, chain, sequence) < (?, ?, ?) " if before else ""
         given = (_micros(before.at), before.chain, before.sequence) if before else ()
+        own = (
+            "AND (at, chain, sequence) IN (SELECT at, chain, sequence FROM account WHERE name = ?) "
+        )
+        mine = () if account is None else (account,)
         since, until = map(_micros, span)
         rows = self._ask(
-            f"SELECT at, chain, sequence, place FROM about WHERE id = ? AND at >= ? AND at < ? {older}"  # noqa: S608 -- our own words
-            "ORDER BY at DESC, chain DESC, sequence DESC LIMIT ?",
-            (person, since, until, *given, count),
+            "SELECT at, chain, sequence, place FROM about WHERE id = ? AND at >= ? AND at < ? "  # noqa: S608 -- our own words
+            f"{older}{own if mine else ''}ORDER BY at DESC, chain DESC, sequence DESC LIMIT ?",
+            (person, since, until, *given, *mine, count),
         )
         return [_place(row) for row in rows]
 

@@ -5,8 +5,8 @@ Every line shown is read from its segment and its seal is tried; what was change
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from audit.entry import Entry, Verb
@@ -89,12 +89,13 @@ def who_looked_at(
     first: int = PAGE,
     after: str | None = None,
     span: Span = EVER,
+    account: str | None = None,
     unread_bytes: int | None = None,
     progress: Progress = lambda _: None,
 ) -> Looks:
     """A page of who saw or changed the resident or household with this id, newest first.
 
-    `after` is the `end` of the page before. Raises `BadInput` for another text, and `AuditFault`,
+    With an `account`, only what that one did. `after` is the `end` of the page before. Raises `BadInput` for another text, and `AuditFault`,
     also when more of the trail than `unread_bytes` would have to be read first.
     """
     if first < 1:
@@ -103,7 +104,7 @@ def who_looked_at(
     before = _place(after) if after else None
     with Index(folder, key) as index:
         _read_on(index, unread_bytes, progress)
-        places = index.about(person, before, first + 1, span)
+        places = index.about(person, before, first + 1, span, account)
         shown = dict(index.lines(places[:first]))
         looks = [_look(place, line) for place, line in sorted(shown.items(), reverse=True) if line]
         damaged = index.damaged() + sum(line is None for line in shown.values())
@@ -119,17 +120,20 @@ def breach_report(
     until: datetime,
     *,
     basis: str | None = None,
+    closed: Collection[str] = (),
     unread_bytes: int | None = None,
     most_lines: int | None = None,
     progress: Progress = lambda _: None,
 ) -> Breach:
     """Whom an account saw or changed from `since` to before `until`, how often and for what.
 
-    With a `basis`, such as the id of an emergency access, only what was done on that. An account nobody knows has seen nobody. Raises `BadInput` for times that are no span and for
-    more than `most_lines` of the trail, and `AuditFault`, also when more of it than `unread_bytes`
+    With a `basis`, such as the id of an emergency access, only what was done on that. Of whom is
+    `closed` to the reader nothing is told, nor of lines about none but them. An account nobody knows
+    has seen nobody. Raises `BadInput` for times that are no span and for more than `most_lines` of the trail, and `AuditFault`, also when more of it than `unread_bytes`
     would have to be read first.
     """
     _demand_span((since, until))
+    hidden = frozenset(closed)
     with Index(folder, key) as index:
         _read_on(index, unread_bytes, progress)
         if most_lines is not None and index.count_of_account(account, since, until) > most_lines:
@@ -141,7 +145,11 @@ def breach_report(
         damaged = index.damaged() + sum(line is None for _, line in found)
     every = ((place, line, Entry.read(line.says)) for place, line in found if line)
     entries = sorted(
-        (each for each in every if basis is None or each[2].basis == basis),
+        (
+            (place, line, replace(entry, about=entry.about - hidden))
+            for place, line, entry in every
+            if (basis is None or entry.basis == basis) and (not entry.about or entry.about - hidden)
+        ),
         key=lambda each: each[0],
     )
     touched = _touched((place.at, entry) for place, _, entry in entries)

@@ -25,7 +25,7 @@ from graphql import (
 
 from graph.errors import LimitExceeded, TsunaguError
 from resolvers.composing import composed_document
-from resolvers.extent import Extents, Malformed, demand_no_nul, extents
+from resolvers.extent import NUL, Extents, Malformed, extents, holds_nul
 from resolvers.failures import extended, shown_to_client
 from resolvers.introspecting import Introspecting
 from resolvers.known_types import KnownTypes
@@ -49,6 +49,8 @@ UNKNOWN_TYPE = "Unknown type"
 OTHERS_MAY = "Other roles may ask this: choose another one in the demo."
 IN_THE_SCHEMA = "GraphiQL shows what may be asked: at /graphql, by Ctrl+Space or in its docs."
 TOO_MANY_TOKENS = "tokens. Parsing aborted."
+LONGEST_PATH = 100
+"""Characters of a path that are told."""
 
 
 @dataclass(frozen=True)
@@ -194,7 +196,8 @@ def demand_modest(variables: Mapping[str, Any], limits: Limits) -> int:
     while waiting:
         value, depth = waiting.pop()
         if isinstance(value, str):
-            demand_no_nul(value)
+            if NUL in value:
+                raise holds_nul(_place_of_nul(variables))
         elif isinstance(value, list | dict):
             limits.demand("value_depth", depth)
             if isinstance(value, list):
@@ -204,3 +207,16 @@ def demand_modest(variables: Mapping[str, Any], limits: Limits) -> int:
             tokens += 1 + len(inner) * (3 if isinstance(value, dict) else 1)
             waiting += [(each, depth + 1) for each in inner]
     return tokens
+
+
+def _place_of_nul(variables: Mapping[str, Any]) -> str:
+    """The path to a text that holds one."""
+    waiting: list[tuple[str, Any]] = [*variables.items()]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, str) and NUL in value:
+            return path[:LONGEST_PATH]
+        if isinstance(value, list | dict):
+            inner: Any = value.items() if isinstance(value, dict) else enumerate(value)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType, reportUnknownArgumentType] -- JSON
+            waiting += [(f"{path[:LONGEST_PATH]}.{name}", each) for name, each in inner]
+    raise AssertionError("one of them holds it")

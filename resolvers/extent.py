@@ -6,7 +6,7 @@ each other. Types the schema does not know count like others: validation comes l
 bounded documents only.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from graphql import (
@@ -66,26 +66,29 @@ class Values:
     list_items: int = 0
     value_depth: int = 0
 
-    def see(self, value: ValueNode) -> None:
-        """Count a value and all within it; `BadInput` for a NUL in a string or a very long number."""
-        waiting = [(value, 1)]
+    def see(self, value: ValueNode, name: str) -> None:
+        """Count a value of that name and all within it; `BadInput` for a NUL in a string or a very long
+        number.
+        """
+        waiting = [(value, 1, name)]
         while waiting:
-            each, depth = waiting.pop()
+            each, depth, name = waiting.pop()
             if isinstance(each, StringValueNode):
-                demand_no_nul(each.value)
+                if NUL in each.value:
+                    raise holds_nul(name)
                 continue
             if isinstance(each, IntValueNode | FloatValueNode):
                 demand_short(each.value)
                 continue
             if isinstance(each, ListValueNode):
-                inner: Sequence[ValueNode] = each.values
+                inner = [(item, name) for item in each.values]
                 self.list_items = max(self.list_items, len(inner))
             elif isinstance(each, ObjectValueNode):
-                inner = [pair.value for pair in each.fields]
+                inner = [(pair.value, pair.name.value) for pair in each.fields]
             else:
                 continue
             self.value_depth = max(self.value_depth, depth)
-            waiting += [(item, depth + 1) for item in inner]
+            waiting += [(item, depth + 1, of) for item, of in inner]
 
 
 @dataclass
@@ -137,10 +140,9 @@ def extents(document: DocumentNode, known: KnownTypes) -> Extents:
     return Extents(total, values, declared, roots, fragments)
 
 
-def demand_no_nul(text: str) -> None:
-    """Refuse a text that holds the NUL character, which no database and no file takes."""
-    if NUL in text:
-        raise BadInput("A text holds the character NUL (U+0000).", hint="Leave it out.")
+def holds_nul(name: str) -> BadInput:
+    """The refusal of a text with the NUL character, which no database and no file takes."""
+    return BadInput(f"`{name}` holds the character NUL (U+0000).", hint="Leave it out.")
 
 
 def demand_short(number: str) -> None:
@@ -177,7 +179,7 @@ def _walk(definition: Root, known: KnownTypes, type_: Reached, values: Values) -
             elif isinstance(each, FieldNode):
                 extent.aliases += each.alias is not None
                 for argument in each.arguments or ():
-                    values.see(argument.value)
+                    values.see(argument.value, argument.name.value)
                 if each.selection_set is not None:
                     below, deeper = _below(each, known, type_, depth)
                     extent.depth = max(extent.depth, deeper)
@@ -206,7 +208,7 @@ def _see_directives(
     for each in directives or ():
         extent.directives += 1
         for argument in each.arguments or ():
-            values.see(argument.value)
+            values.see(argument.value, argument.name.value)
 
 
 def _see_variables(
@@ -215,7 +217,7 @@ def _see_variables(
     for each in definitions:
         _see_directives(each.directives, extent, values)
         if each.default_value is not None:
-            values.see(each.default_value)
+            values.see(each.default_value, each.variable.name.value)
 
 
 def _with_spreads(walked: _Walked, whole: dict[str, Extent]) -> Extent:

@@ -2,11 +2,14 @@
 
 To ask is itself recorded, before the trail is read. It is read in a thread, and no further than
 somebody may be kept waiting; what takes longer is asked on the server, by `tsunagu audit`.
+
+Whoever is protected from the administrator who asks is not there on the record either, but for what
+that administrator's own account did.
 """
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from itertools import islice
@@ -17,6 +20,8 @@ from audit.queries import Breach, Look, Touched, breach_report, who_looked_at
 from audit.trail import Trail
 from graph.errors import AuditFault, BadInput
 from graph.plan import page_size
+from graph.questions.closed_on_record import CLOSED_ON_RECORD, AskingRecord
+from graph.viewer import Role
 from graph.want import Fixed
 from resolvers.context import Context
 from resolvers.failures import failing_clearly
@@ -102,7 +107,15 @@ async def lookers(  # noqa: PLR0917 -- whom, when and which page
         place = None if after is None else str(context.seal.values(after, order, 1)[0])
         span = _span(first_day, last_day)
         trail = await _recorded(context, WHO, {person})
-        ask = partial(who_looked_at, first=size, after=place, span=span, unread_bytes=MOST_UNREAD)
+        own = (context.viewer.account or "") if person in await _closed(context) else None
+        ask = partial(
+            who_looked_at,
+            first=size,
+            after=place,
+            span=span,
+            account=own,
+            unread_bytes=MOST_UNREAD,
+        )
         page = await asyncio.to_thread(ask, trail.folder, trail.key, person)
     ends = [each.place for each in page.looks]
     start, end = (ends or [None])[0], page.end or (ends or [None])[-1]
@@ -121,7 +134,14 @@ async def report(
     with failing_clearly():
         since, until = _span(first_day, last_day)
         trail = await _recorded(context, f"{BREACH} {account}"[:NAME_LENGTH], set())
-        ask = partial(breach_report, basis=opening, unread_bytes=MOST_UNREAD, most_lines=MOST_LINES)
+        closed = set[str]() if account == context.viewer.account else await _closed(context)
+        ask = partial(
+            breach_report,
+            basis=opening,
+            closed=closed,
+            unread_bytes=MOST_UNREAD,
+            most_lines=MOST_LINES,
+        )
         breach = await asyncio.to_thread(ask, trail.folder, trail.key, account, since, until)
     return Report(context, breach, first_day, last_day, opening)
 
@@ -132,6 +152,17 @@ async def _recorded(context: Context, name: str, about: set[str]) -> Trail:
         raise ON_THE_SERVER
     await context.record_always(Verb.READ, name, about)
     return context.trail
+
+
+async def _closed(context: Context) -> set[str]:
+    """The ids that are closed to the administrator who asks; none in the demo, which sees all."""
+    viewer = context.viewer
+    if viewer.role is Role.DEMO:
+        return set()
+    statement = CLOSED_ON_RECORD.statement(AskingRecord(viewer.person, context.today))
+    async with replace(context) as look:
+        [found] = CLOSED_ON_RECORD.rows(await look.read(statement))
+    return {*found.ids}
 
 
 def _size(first: int | None) -> int:

@@ -1,6 +1,6 @@
 """Answers the root fields that show nodes: one statement each, at any depth."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
@@ -84,7 +84,7 @@ async def answers_about(
     """Answers about a node for every field of that name asked below a root field, by key.
 
     None when there is no such node for this viewer. One statement a field, or one when none of them
-    is asked.
+    is asked: whose node it is is on record then too, since that it is there is told.
     """
     raw = raw_of(info)
     type_ = object_type(raw.parent_type.fields[raw.field_name])
@@ -100,17 +100,34 @@ async def answers_about(
                 )
                 if found[key].data is None and not found[key].faults:
                     return None
-        if not found and not await is_there(context, object_type(asked).name, node):
-            return None
+        if not found:
+            kind = object_type(asked).name
+            whose = await whose_is(context, kind, node)
+            if whose is None:
+                return None
+            await context.record(Verb.READ, f"{kind}_by_id", whose)
     return found
 
 
 async def is_there(context: Context, kind: str, node: str) -> bool:
     """Whether this viewer sees a node of that kind with this id; nothing stays open of the look."""
+    return await whose_is(context, kind, node) is not None
+
+
+async def whose_is(context: Context, kind: str, node: str) -> Collection[str] | None:
+    """Whose data a node of that kind is, as it is recorded; None when this viewer sees none with this
+    id. Nothing stays open of the look.
+    """
     ask = ById(Slot(ABOUT), Want(kind, (PropertyAsk("id", "id"),)))
     plan = compile_ask(ask, context.plans.policy, context.viewer)
+    given = {ABOUT: node}
     async with replace(context) as own:
-        return (await own.row(plan, {ABOUT: node})).row is not None
+        row = (await own.row(plan, given)).row
+    if row is None:
+        return None
+    sizes = plan.sizes(given, context.seal)
+    shaper(plan.shape)(row, sizes)
+    return sizes.whose
 
 
 async def are_there(context: Context, kinds: Sequence[str], nodes: Sequence[str]) -> bool:

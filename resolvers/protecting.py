@@ -29,7 +29,7 @@ from graph.changes.see_to_gap import no_supporter
 from graph.changes.supporter_link import SamePerson, link_supporter, unlink_supporter
 from graph.gateway import Gateway
 from graph.outbox.events_after import EVENTS_AFTER, Since
-from resolvers.changes import Outcome, carried_out
+from resolvers.changes import Outcome, Subject, carried_out
 from resolvers.context import Context
 from resolvers.failures import failing_clearly
 from resolvers.nodes import are_there, is_there
@@ -47,46 +47,50 @@ async def resident_protected(
     theirs.
     """
 
-    async def change(gateway: Gateway, asked: Asked) -> int:
+    async def change(gateway: Gateway, asked: Asked, *, seen: bool) -> int:
         if not await _is_made(gateway, asked):
-            if not await is_there(context, "Resident", protecting.resident):
+            if not seen:
                 raise Refusal(no_resident())
             if not await are_there(context, ("Resident", "Supporter"), protecting.against):
                 raise Refusal(nobody_to_be_against())
         return await protect(gateway, protecting, asked)
 
-    return await carried_out(context, "protect_resident", key, protecting.resident, what, change)
+    subject = Subject("Resident", protecting.resident)
+    return await carried_out(context, "protect_resident", key, subject, what, change)
 
 
 async def protection_ended(context: Context, key: str, resident: str, what: Input) -> Outcome:
     """Ask for the end of a protection, or end it as the second one."""
 
-    async def change(gateway: Gateway, asked: Asked) -> int:
-        if not await is_there(context, "Resident", resident):
+    async def change(gateway: Gateway, asked: Asked, *, seen: bool) -> int:
+        if not seen:
             raise Refusal(no_resident())
         return await end_protection(gateway, resident, somebody(context), asked)
 
-    return await carried_out(context, "end_protection", key, resident, what, change)
+    subject = Subject("Resident", resident)
+    return await carried_out(context, "end_protection", key, subject, what, change)
 
 
 async def supporter_linked(context: Context, key: str, who: SamePerson, what: Input) -> Outcome:
     """Say which resident a supporter is."""
 
-    async def change(gateway: Gateway, asked: Asked) -> int:
-        await _both_there(context, who.resident, who.supporter)
+    async def change(gateway: Gateway, asked: Asked, *, seen: bool) -> int:
+        await _demand_both(context, who.supporter, seen=seen)
         return await link_supporter(gateway, who, context.viewer.known_as, asked)
 
-    return await carried_out(context, "link_supporter", key, who.resident, what, change)
+    subject = Subject("Resident", who.resident)
+    return await carried_out(context, "link_supporter", key, subject, what, change)
 
 
 async def supporter_unlinked(context: Context, key: str, who: SamePerson, what: Input) -> Outcome:
     """Ask that it be said no longer, or take it back as the second one."""
 
-    async def change(gateway: Gateway, asked: Asked) -> int:
-        await _both_there(context, who.resident, who.supporter)
+    async def change(gateway: Gateway, asked: Asked, *, seen: bool) -> int:
+        await _demand_both(context, who.supporter, seen=seen)
         return await unlink_supporter(gateway, who, somebody(context), asked)
 
-    return await carried_out(context, "unlink_supporter", key, who.resident, what, change)
+    subject = Subject("Resident", who.resident)
+    return await carried_out(context, "unlink_supporter", key, subject, what, change)
 
 
 async def permission_asked(
@@ -95,15 +99,16 @@ async def permission_asked(
     """Ask for a leave; its reference, None when there is none, and what became of the change."""
     made: str | None = None
 
-    async def change(gateway: Gateway, asked: Asked) -> int:
+    async def change(gateway: Gateway, asked: Asked, *, seen: bool) -> int:
         nonlocal made
-        await _both_there(context, leave.resident, leave.supporter)
+        await _demand_both(context, leave.supporter, seen=seen)
         event = await ask_permission(gateway, leave, somebody(context), asked)
         made = asked.reference
         return event
 
     name = "ask_location_permission"
-    outcome = await carried_out(context, name, key, leave.resident, what, change)
+    subject = Subject("Resident", leave.resident)
+    outcome = await carried_out(context, name, key, subject, what, change)
     return made, outcome
 
 
@@ -141,12 +146,13 @@ async def _about(  # noqa: PLR0917 -- told in the order of a sentence
     with failing_clearly():
         resident = await subject_of(context.gateway, permission)
 
-    async def seen(gateway: Gateway, asked: Asked) -> int:
-        if resident is None or not await is_there(context, "Resident", resident):
+    async def of_the_seen(gateway: Gateway, asked: Asked, *, seen: bool) -> int:
+        if not seen:
             raise Refusal(no_permission())
         return await change(gateway, asked)
 
-    outcome = await carried_out(context, name, key, resident or permission, what, seen)
+    subject = Subject("Resident", resident or permission)
+    outcome = await carried_out(context, name, key, subject, what, of_the_seen)
     return (None if outcome.event is None else permission), outcome
 
 
@@ -163,8 +169,9 @@ def somebody(context: Context) -> Somebody:
     return Somebody(context.viewer.known_as, context.viewer.person)
 
 
-async def _both_there(context: Context, resident: str, supporter: str) -> None:
-    if not await is_there(context, "Resident", resident):
+async def _demand_both(context: Context, supporter: str, *, seen: bool) -> None:
+    """Raises `Refusal` unless the resident was seen and the supporter is."""
+    if not seen:
         raise Refusal(no_resident())
     if not await is_there(context, "Supporter", supporter):
         raise Refusal(no_supporter())

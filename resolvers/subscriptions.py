@@ -110,4 +110,4 @@ async def _standing(context: Context, reference: str) -> Breaking | None:
 
 def _sequence(seal: Seal, after: str) -> int:
     [sequence] = seal.values(after, EVENTS, 1)
-    return sequence
+    return int(sequence)

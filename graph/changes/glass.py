@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from graph.changes.keyed import Asked, Moved, Objection, Reason, Refusal, once
 from graph.changes.protection import Somebody
+from graph.changes.said import letters
 from graph.gateway import Gateway, Transaction
 from graph.question import Question, beside
 
@@ -20,8 +21,6 @@ SHORTEST_REASON, LONGEST_REASON = 10, 500
 """Characters of a reason, spaces around it left out."""
 LEAST_LETTERS = 5
 """How many different letters a reason has: what is typed to fill a field has fewer."""
-BLANK = frozenset("\u115f\u1160\u3164\uffa0")
-"""Letters by their class that show nothing: the fillers of Hangul."""
 BREAK, STOP, RUN_OUT = "break_glass", "end_break_glass", "glass_ran_out"
 """The changes by their names, as events and the audit have them."""
 CHANGES = frozenset({BREAK, STOP, RUN_OUT})
@@ -186,7 +185,7 @@ def reason_of(text: str) -> str:
                 "理由は改行や制御文字のない1行の文にしてください。",
             )
         )
-    if len({each for each in said if each.isalpha() and each not in BLANK}) < LEAST_LETTERS:
+    if len({each for each in letters(said) if each.isalpha()}) < LEAST_LETTERS:
         raise Refusal(
             _reason(
                 Reason.INVALID,

@@ -155,19 +155,19 @@ def no_permission() -> Objection:
 
 
 def _impossible(leave: Leave, today: date) -> Objection | None:
+    if abs((leave.first - today).days) > LONGEST_DAYS:
+        return Objection(
+            Reason.INVALID,
+            "from",
+            f"A leave begins within {LONGEST_DAYS} days of today.",
+            f"閲覧許可は今日の前後{LONGEST_DAYS}日以内に始まるものに限ります。",
+        )
     if leave.until <= leave.first or leave.until <= today:
         return Objection(
             Reason.INVALID,
             "until",
             "until is a day after from, and after today.",
             "終了日は開始日と今日より後の日です。",
-        )
-    if (leave.first - today).days > LONGEST_DAYS:
-        return Objection(
-            Reason.INVALID,
-            "from",
-            f"A leave begins within {LONGEST_DAYS} days from today.",
-            f"閲覧許可は今日から{LONGEST_DAYS}日以内に始まるものに限ります。",
         )
     if (leave.until - leave.first).days > LONGEST_DAYS:
         return Objection(

@@ -13,6 +13,7 @@ from graph.changes.life_cycle import ANSWERS, ENDS, LEADS_TO
 from graph.changes.protection import SEAL, Sealing
 from graph.changes.referral_households import REFERRAL_HOUSEHOLDS
 from graph.changes.referral_standing import REFERRAL_STANDING, Standing, WhichReferral
+from graph.changes.said import unsaid
 from graph.changes.write_referral_step import WRITE_REFERRAL_STEP, ReferralStep
 from graph.gaps.evaluation import evaluation
 from graph.gaps.work import TOUCHED_BY_HAND_OVERS
@@ -20,7 +21,8 @@ from graph.gateway import Gateway, Transaction
 from graph.identity import fresh_id
 
 NAME = "move_referral"
-LONGEST_TEXT = 2_000
+FARTHEST_YEARS = 10
+"""How far away the year of the next action is at most."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class MoveReferral:
 
 async def move_referral(gateway: Gateway, move: MoveReferral, asked: Asked) -> int:
     """The sequence of the move's event; raises `Refusal` with all that stands against it."""
-    objections = [*_incomplete(move)]
+    objections = [*_incomplete(move, asked.at.date())]
     if objections:
         raise Refusal(*objections)
 
@@ -101,7 +103,7 @@ def _demand_possible(standing: Standing, move: MoveReferral) -> None:
         )
 
 
-def _incomplete(move: MoveReferral) -> Iterator[Objection]:
+def _incomplete(move: MoveReferral, today: date) -> Iterator[Objection]:
     """What can be told from the input alone."""
     for field, value, state in (
         ("declineReason", move.decline_reason, "DECLINED"),
@@ -133,13 +135,15 @@ def _incomplete(move: MoveReferral) -> Iterator[Objection]:
                 f"{move.state}で終了するため、次の行動は指定できません。",
             )
     for field, text in (("reason", move.reason), ("nextAction", move.next_action)):
-        if text is not None and len(text) > LONGEST_TEXT:
-            yield Objection(
-                Reason.INVALID,
-                field,
-                f"{field} has {len(text):,} characters; {LONGEST_TEXT:,} is the most.",
-                f"{field}は{LONGEST_TEXT}文字までです。",
-            )
+        yield from unsaid(field, text)
+    day = move.next_action_on
+    if day is not None and abs(day.year - today.year) > FARTHEST_YEARS:
+        yield Objection(
+            Reason.INVALID,
+            "nextActionOn",
+            f"nextActionOn is {day.isoformat()}: a day within {FARTHEST_YEARS} years of this one is meant.",
+            f"次の行動日は今年から{FARTHEST_YEARS}年以内の日です。",
+        )
 
 
 def _step(move: MoveReferral, asked: Asked) -> ReferralStep:

@@ -3,11 +3,11 @@
 from graph.changes.dismiss_gap import DISMISS_GAP, DismissGap
 from graph.changes.keyed import Asked, Moved, Objection, Reason, Refusal, once
 from graph.changes.protection import SEAL, Sealing
+from graph.changes.said import unsaid
 from graph.changes.take_on_gap import TAKE_ON_GAP, GapStands, TakeOnGap
 from graph.gateway import Gateway, Transaction
 
 OPEN = ("FOUND", "TAKEN_ON")
-LONGEST_NOTE = 2_000
 
 
 async def take_on_gap(gateway: Gateway, gap: str, supporter: str, asked: Asked) -> int:
@@ -26,15 +26,8 @@ async def dismiss_gap(
     gateway: Gateway, gap: str, dismissal: str, note: str | None, asked: Asked
 ) -> int:
     """The sequence of the step's event; raises `Refusal` with what stands against it."""
-    if note is not None and len(note) > LONGEST_NOTE:
-        raise Refusal(
-            Objection(
-                Reason.INVALID,
-                "note",
-                f"note has {len(note):,} characters; {LONGEST_NOTE:,} is the most.",
-                f"noteは{LONGEST_NOTE}文字までです。",
-            )
-        )
+    if objections := [*unsaid("note", note)]:
+        raise Refusal(*objections)
 
     async def work(transaction: Transaction) -> Moved:
         step = DismissGap(gap, dismissal, note, asked.at.date())

@@ -9,20 +9,22 @@ from graph.viewer import Role
 from schema.api import api as built
 from tests.access.sample import WHOLE, one_of_each
 from tests.access.seeing import FILED
-from tests.access.test_against_the_view import CITY, ORACLES, VIEWS
+from tests.access.test_against_the_view import CITY, ORACLES, VIEWS, WHO
 from tests.grammar.operations import CELLS, NEVER, Cell, Grammar
 from tests.grammar.writing import Run, Written
 
 KINDS = 3 if WHOLE else 1
 PERSONS = {"Household", "Resident"}
 RECORDS = {*FILED, "Meeting"}
-PEOPLE = one_of_each(sorted(CITY.people), lambda name: CITY.people[name].role)
+PEOPLE = one_of_each(sorted(WHO), lambda name: WHO[name].role)
+"""Whose cells are compiled; `ANSWERED`, whose are answered: the demo's by the proof alone."""
+ANSWERED = [each for each in PEOPLE if WHOLE or each != "demo"]
 
 
 @cache
 def grammar_of(name: str) -> Grammar:
     """All that somebody may write, of what they may see."""
-    return Grammar(built().for_role(Role(CITY.people[name].role))._schema, VIEWS[name])
+    return Grammar(built().for_role(Role(WHO[name].role))._schema, VIEWS[name])
 
 
 def cursor_of(name: str, written: Written, run: Run) -> dict[str, Any]:

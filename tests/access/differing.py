@@ -28,6 +28,8 @@ TWICE = {
     "Meeting",
 }
 OF_EACH = 2
+TWIN_MARK = "TWIN"
+"""How the ids of second rows begin."""
 RULED = {"PROTECTS", "AGAINST", "SAME_AS"}
 """What protects somebody; a second of the row is not protected in its own right."""
 SET = "UNWIND $rows AS row MATCH (n:Node {id: row[0]}) SET n += row[1]"
@@ -122,7 +124,7 @@ class Differing:
                     added += self._add_twin(kind, id_)
 
     def _add_twin(self, kind: str, id_: str) -> bool:
-        world, twin = copied(self.world), f"TWIN{id_[4:]}"
+        world, twin = copied(self.world), f"{TWIN_MARK}{id_[4:]}"
         node = {**world.nodes[kind][id_], "id": twin}
         node |= {name: _twins(value) for name, value in node.items() if (kind, name) in SECRETS}
         world.nodes[kind][twin] = node

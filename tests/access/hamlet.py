@@ -57,6 +57,7 @@ class Hamlet(Written):
         self.api = api
         self.city = city
         self.plans = Plans(POLICY)
+        self.trail: Any = None
 
     @property
     def seer(self) -> Seer:
@@ -80,12 +81,17 @@ class Hamlet(Written):
         operation: str,
         variables: Mapping[str, Any] | None = None,
         *,
+        named: str | None = None,
         api: Api | None = None,
     ) -> dict[str, Any]:
-        context = context_of(who, self.gateway, self.plans)
+        context = context_of(who, self.gateway, self.plans, self.trail)
         asked = (api or self.api).for_role(Role(who.role))
         result = await asked.execute(
-            operation, dict(variables or {}), context, operation_extensions={"cost": True}
+            operation,
+            dict(variables or {}),
+            context,
+            operation_name=named,
+            operation_extensions={"cost": True},
         )
         return {
             "data": result.data,

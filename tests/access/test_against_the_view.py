@@ -14,6 +14,7 @@ from graph.viewer import Role
 from schema.api import api as built
 from seeds.city import SEED, sheets
 from tests.access.people import GuardedAsking, Made, city_of, of_grants, viewer_of
+from tests.access.seeing import Somebody
 from tests.answering.asking import CITY_DAY
 from tests.answering.operations import operations
 from tests.answering.oracle import Oracle, World, rounded
@@ -23,8 +24,10 @@ from tests.sealed import SEALS
 EXAMPLES = int(os.environ.get("TSUNAGU_ACCESS_EXAMPLES", "15"))
 API = built(ROOMY)
 CITY = city_of(World.of(sheets(SEED, SMALL_FACTOR)))
-VIEWS = Made(lambda name: CITY.seer.view(CITY.people[name]))
-APIS = Made(lambda name: API.for_role(Role(CITY.people[name].role)))
+WHO = {**CITY.people, "demo": Somebody("demo")}
+"""Those of the city, and the demo, which sees all."""
+VIEWS = Made(lambda name: CITY.seer.view(WHO[name]))
+APIS = Made(lambda name: API.for_role(Role(WHO[name].role)))
 ORACLES = Made(lambda name: Oracle(APIS[name], VIEWS[name], CITY_DAY, _seal_of(name)))
 FILED = sorted(CITY.seer.sealed())
 IDS = [
@@ -35,7 +38,7 @@ IDS = [
 
 
 def _seal_of(name: str) -> Seal:
-    return SEALS.of(viewer_of(CITY.people[name]), POLICY.version)
+    return SEALS.of(viewer_of(WHO[name]), POLICY.version)
 
 
 def _asked_by(name: str) -> st.SearchStrategy[tuple[str, str]]:

@@ -21,11 +21,13 @@ from graph.errors import StatementFault
 from graph.viewer import Role
 from schema.api import api as built
 from tests.access.everything import by_ids, kinds, object_of
+from tests.access.grammatical import sent
 from tests.access.hamlet import Hamlet
 from tests.access.hamlet_rows import TOKEN, canaries_of, canary, found_in
 from tests.access.sample import SEED, WHOLE, one_of_each, spread
 from tests.access.seeing import FILED, Somebody
 from tests.access.test_against_the_view import CITY
+from tests.access.test_recorded import ids_in
 from tests.access.walking import Walking, secrets_of
 
 pytestmark = pytest.mark.anyio
@@ -34,6 +36,8 @@ SECONDS = float(os.environ.get("TSUNAGU_ACCESS_SECONDS", "0"))
 LEAST = 4
 """How long ways are drawn for each who asks, and how many operations at least."""
 LENGTH = 6 if WHOLE else 3
+OF_GRAMMAR = 4
+"""Cells of the grammar that are asked as each in a run of the tests."""
 NAMES = sorted(CITY.people)
 SEES = ["administrator", "agency staff", "commissioner", "coordinator", "csw", "volunteer"]
 PERSONAL = ["agency staff", "coordinator a resident is protected from", "csw", "volunteer"]
@@ -75,6 +79,24 @@ async def test_threats_1_2_and_21_no_way_leads_to_a_hidden_canary(
         asked, met = asked + 1, met | found
     told = f"{len(walking.ways):,} ways in {asked:,} operations, {len(met):,} canaries met"
     record_property("told", told)
+
+
+@pytest.mark.parametrize("name", one_of_each(NAMES, lambda name: CITY.people[name].role))
+async def test_threat_2_nothing_that_the_grammar_writes_leads_to_what_is_hidden(
+    name: str, hamlet: Hamlet, record_property: Any
+) -> None:
+    """No canary and no id, though conditions name hidden values and lists hang on hidden rows."""
+    who = hamlet.city.people[name]
+    view = hamlet.seer.view(who)
+    seen, ids = canaries_of(view), {each for nodes in view.nodes.values() for each in nodes}
+    asked, met = 0, set[str]()
+    for each in sent(hamlet, who, name, OF_GRAMMAR):
+        answer = await hamlet(who, each.document, each.variables, named=each.named)
+        assert found_in(answer, who) <= seen, (each, found_in(answer, who) - seen)
+        told = ids_in(answer["data"])
+        assert told <= ids, (each, told - ids)
+        asked, met = asked + 1, met | told
+    record_property("told", f"{asked:,} requests, {len(met):,} nodes met, seed {SEED}")
 
 
 @pytest.mark.parametrize("name", spread(SEES, 2))

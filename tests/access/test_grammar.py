@@ -12,26 +12,26 @@ import pytest
 
 from graph.viewer import GRANTED
 from tests.access.breaking import Remembering
-from tests.access.cells import KINDS, PEOPLE, chosen, codes, cursor_of, grammar_of, noted
+from tests.access.cells import ANSWERED, KINDS, chosen, codes, cursor_of, grammar_of, noted
 from tests.access.people import GuardedAsking
-from tests.access.test_against_the_view import CITY, ORACLES
+from tests.access.test_against_the_view import ORACLES, WHO
 from tests.answering.oracle import rounded
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize("name", ANSWERED)
 async def test_every_production_is_answered_as_the_view(
     name: str, asking_as: GuardedAsking, remembering: Remembering
 ) -> None:
     """And whoever is shown or told of in the answer is on record, and nobody else."""
     grammar, wrong, unnoted = grammar_of(name), list[Any](), list[Any]()
-    signed_in = CITY.people[name].role in {role.value for role in GRANTED}
+    signed_in = WHO[name].role in {role.value for role in GRANTED}
     for cell, turn in chosen(name):
         for written in islice(grammar.written(cell, turn), KINDS):
             for run in written.runs:
                 variables = cursor_of(name, written, run)
                 remembering.entries.clear()
-                answer = await asking_as(CITY.people[name], written.document, variables, run.named)
+                answer = await asking_as(WHO[name], written.document, variables, run.named)
                 if run.refused:
                     right = codes(answer) == {"BAD_INPUT"}
                 else:

@@ -23,13 +23,13 @@ OPERATION = """query($after: String) {
 NEEDS = "{ needs(first: 9) { nodes { id severity } } }"
 
 
-def _ids(answer: Any) -> set[str]:
+def ids_in(answer: Any) -> set[str]:
     """Every id in an answer."""
     if isinstance(answer, dict):
-        inner = {each for value in answer.values() for each in _ids(value)}
+        inner = {each for value in answer.values() for each in ids_in(value)}
         return inner | ({answer["id"]} if "id" in answer else set())
     if isinstance(answer, list):
-        return {each for value in answer for each in _ids(value)}
+        return {each for value in answer for each in ids_in(value)}
     return set()
 
 
@@ -51,7 +51,7 @@ async def test_threat_47_each_person_told_of_is_recorded_and_no_other(
         assert "errors" not in answer
         [entry] = remembering.entries
         kinds = guarded.seer.kind_of
-        told = {each for each in _ids(answer) if kinds[each] in ("Household", "Resident")}
+        told = {each for each in ids_in(answer) if kinds[each] in ("Household", "Resident")}
         assert told
         assert entry.about == told
         assert (entry.verb, entry.person, entry.role) == (Verb.READ, who.person, who.role)
@@ -64,7 +64,7 @@ async def test_threat_47_what_is_filed_is_recorded_where_no_person_is_shown_arou
 ) -> None:
     answer = await asking_as(guarded.people["coordinator"], NEEDS)
     [entry] = remembering.entries
-    assert entry.about == {each for id_ in _ids(answer) for each in guarded.seer.owners(id_)}
+    assert entry.about == {each for id_ in ids_in(answer) for each in guarded.seer.owners(id_)}
     remembering.entries.clear()
     below = "{ households { nodes { members { nodes { id needs { nodes { severity } } } } } } }"
     answer = await asking_as(guarded.people["coordinator"], below)
@@ -85,7 +85,7 @@ async def test_threat_58c_who_reads_a_record_has_read_of_those_it_is_about(
     who, field = guarded.people[name], plural_field(kind)
     answer = await asking_as(who, f"{{ {field}(first: 100) {{ nodes {{ id }} }} }}")
     assert "errors" not in answer
-    shown = _ids(answer)
+    shown = ids_in(answer)
     about = {each for entry in remembering.entries for each in entry.about}
     assert about == {each for id_ in shown for each in guarded.seer.owners(id_) or {id_}}
     for id_ in [*shown][:2]:
@@ -200,7 +200,7 @@ async def test_threat_47_records_of_others_below_somebody_are_on_record(
     answer = await asking_as(who, f'{{ household(id: "{home}") {{ {led} }} }}')
     assert agency in view.nodes["Agency"]
     assert "errors" not in answer
-    cases = _ids(answer)
+    cases = ids_in(answer)
     about = {each for entry in remembering.entries for each in entry.about}
     assert cases
     assert {each for id_ in cases for each in guarded.seer.owners(id_)} <= about

@@ -1,4 +1,5 @@
-"""Two towns that differ in what somebody may not see are answered with the same bytes, whatever is asked.
+"""Two towns that differ in what somebody may not see are answered with the same bytes, whatever is asked,
+and the same people are put on record for it.
 
 A run of the tests asks by id, every inquiry and a search; `make proof-access` everything.
 
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.access.breaking import Remembering
 from tests.access.everything import grouped, kinds, stepped
 from tests.access.inquiring import inquired
 from tests.access.reading import by_ids, lists
@@ -129,11 +131,16 @@ def _documents(town: Town, name: str) -> Iterator[str]:
 
 
 async def _read(town: Town, name: str) -> dict[str, str]:
+    """The answers, each with the lines that were put on record for it."""
     found = dict[str, str]()
+    town.trail = Remembering()
     for document in _documents(town, name):
+        town.trail.entries.clear()
         answer = await town(name, document)
         assert "errors" not in answer or "(for: {" in document, (name, document, answer["errors"])
-        found[document] = json.dumps(answer, ensure_ascii=False)
+        lines = [(each.verb, each.name, sorted(each.about)) for each in town.trail.entries]
+        found[document] = json.dumps([answer, sorted(lines)], ensure_ascii=False)
+    town.trail = None
     return found
 
 

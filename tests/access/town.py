@@ -85,6 +85,7 @@ class Town(Written):
         super().__init__(gateway)
         self.api = api
         self.plans = Plans(POLICY)
+        self.trail: Any = None
 
     async def founded(self) -> None:
         """As it was in the beginning, without the texts that could give Hanako's place away."""
@@ -94,13 +95,13 @@ class Town(Written):
     async def rebuilt(self) -> None:
         """As it was in the beginning."""
         await self.founded()
-        for (kind, name), value in CANARIES.items():
-            many = MODEL.kind(kind)[name].type is Type.STRINGS
-            await self.write(
-                f"MATCH (n:{kind} {{id: $id}}) SET n.{name} = $value",
-                id=FILE[kind],
-                value=[value] if many else value,
-            )
+        rows = [
+            [FILE[kind], {name: [value] if MODEL.kind(kind)[name].type is Type.STRINGS else value}]
+            for (kind, name), value in CANARIES.items()
+        ]
+        await self.write(
+            "UNWIND $rows AS row MATCH (n:Node {id: row[0]}) SET n += row[1]", rows=rows
+        )
         await self.write(f"MATCH (n:Resident {{id: 'child'}}) SET n.phone = '{CANARY}-child'")
 
     async def __call__(
@@ -114,7 +115,7 @@ class Town(Written):
     ) -> dict[str, Any]:
         """The whole response: `data`, and `errors` where there are any."""
         viewer = viewer_of(name, account)
-        context = Context(self.gateway, self.plans, viewer, today, SEALS)
+        context = Context(self.gateway, self.plans, viewer, today, SEALS, trail=self.trail)
         api = self.api.for_role(viewer.role)
         result = await api.execute(operation, dict(variables or {}), context)
         answer: dict[str, Any] = {"data": result.data}

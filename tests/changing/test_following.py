@@ -155,4 +155,4 @@ async def _heard(tail: Tail, place: int, many: int) -> list[int]:
 def _before(held: str) -> str:
     """The cursor of the event before."""
     [sequence] = SEAL.values(held, EVENTS, 1)
-    return event_cursor(SEAL, sequence - 1)
+    return event_cursor(SEAL, int(sequence) - 1)

@@ -16,7 +16,7 @@ from schema.api import Api
 from server.outcome import outcome_of
 from tests.access.cells import PEOPLE, codes, cursor_of, grammar_of
 from tests.access.people import context_of
-from tests.access.test_against_the_view import CITY
+from tests.access.test_against_the_view import WHO
 from tests.access.test_spoilt_printer import SPOILT
 from tests.access.test_texts import Overheard
 from tests.grammar.operations import CELLS, NEVER, Cell
@@ -80,7 +80,7 @@ class Compiling(Overheard):
 async def asked(  # noqa: PLR0917 -- who, what and how
     api: Api, name: str, gateway: Any, plans: Plans, written: Written, run: Run
 ) -> dict[str, Any]:
-    who = CITY.people[name]
+    who = WHO[name]
     context = context_of(who, gateway, plans)
     result = await api.for_role(context.viewer.role).execute(
         written.document, cursor_of(name, written, run), context, operation_name=run.named
@@ -116,7 +116,7 @@ async def test_every_cell_is_written_and_compiled(
     told = f"{told}; {len(gateway.texts)} statements; unreached: {len(unreached)}"
     record_property("told", told)
     with capsys.disabled():
-        print(f"\n{CITY.people[name].role}: {told}", end="")  # noqa: T201 -- what was covered is told
+        print(f"\n{WHO[name].role}: {told}", end="")  # noqa: T201 -- what was covered is told
 
 
 @pytest.mark.anyio

@@ -72,18 +72,26 @@ FRAGMENT = "fragment D on Query " + PAGES.removeprefix("query($n: Int) ")
 
 @pytest.mark.anyio
 @pytest.mark.parametrize(
-    ("operation", "variables"),
+    ("operation", "variables", "name"),
     [
-        ('{ node(id: "a\\u0000b") { id } }', {}),
-        ('{ node(id: "a\0b") { id } }', {}),
-        ("query($id: ID!) { node(id: $id) { id } }", {"id": "a\0b"}),
-        ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ["x", "\0"]}),
+        ('{ node(id: "a\\u0000b") { id } }', {}, "id"),
+        ('{ node(id: "a\0b") { id } }', {}, "id"),
+        ('{ districts(where: {name: {eq: "\\u0000"}}) { totalCount } }', {}, "eq"),
+        ("query($id: ID!) { node(id: $id) { id } }", {"id": "a\0b"}, "id"),
+        ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ["x", "\0"]}, "ids.1"),
+        (
+            "query($w: DistrictWhere) { districts(where: $w) { totalCount } }",
+            {"w": {"name": {"eq": "\0"}}},
+            "w.name.eq",
+        ),
     ],
 )
 async def test_threat_53_a_nul_is_refused_wherever_it_stands(
-    operation: str, variables: dict[str, Any]
+    operation: str, variables: dict[str, Any], name: str
 ) -> None:
-    assert (await refusal(operation, variables))["code"] == "BAD_INPUT"
+    refused = await refusal(operation, variables)
+    assert refused["code"] == "BAD_INPUT"
+    assert refused["message"].startswith(f"`{name}` holds")
 
 
 @pytest.mark.anyio

@@ -116,6 +116,7 @@ COMPLETE = (
     "tests/access/test_grammar.py",
     "tests/access/test_swapped.py",
     "tests/access/test_examples.py",
+    "tests/access/test_swapped_besides.py",
     "tests/access/test_everything.py",
     "tests/access/test_mutants.py",
     "tests/access/test_spoilt_glass.py",
