@@ -2,7 +2,8 @@
 
 A text is planned when it first runs, so each is run once, with values that find nothing: no id, no word,
 a page of none. Nothing is read of anybody, and there is nothing to be recorded. Role by role come the
-grants, what the documents ask as those of the role would, and the facts of the inquiries they may ask.
+grants, what the documents ask as those of the role would, and the facts of the inquiries they may ask;
+last the one long text that changes share.
 """
 
 import asyncio
@@ -17,6 +18,8 @@ from strawberry.schema.exceptions import InvalidOperationTypeError
 from graph.cursor import Seals
 from graph.cypher import Statement
 from graph.errors import DatabaseFault, TsunaguError
+from graph.gaps.evaluation import evaluation
+from graph.gaps.work import TOUCHED_BY_HAND_OVERS
 from graph.gateway import Gateway, Row
 from graph.grants.households import IN_REACH, LED, NARROW
 from graph.grants.reading import HOMES, IN_EVERY, Ids, grants_statement, in_reach
@@ -91,6 +94,7 @@ class Warming:
 
     def __init__(self, api: Api, gateway: Gateway, plans: Plans, today: date) -> None:
         self._api = api
+        self._gateway = gateway
         self._unasked = Unasked(gateway)
         self._plans = plans
         self._today = today
@@ -115,6 +119,7 @@ class Warming:
                 for document in documents:
                     await self.document(document, role)
                 await self.facts(role)
+            await self.register()
         except DatabaseFault as fault:
             LOG.warning("What is likely to be asked is not all planned: %s", fault.code)
 
@@ -169,6 +174,16 @@ class Warming:
                     await self._unasked.plan(
                         fact.statement(given, self._today, self._unasked.lists)
                     )
+
+    async def register(self) -> None:
+        """Plan what keeps the register of gaps when a hand-over is moved; raises `DatabaseFault`.
+
+        Of no household it finds nothing and writes nothing.
+        """
+        statement = evaluation([], self._today, TOUCHED_BY_HAND_OVERS)
+        if not self._gateway.knows(statement):
+            await self._gateway.idle(GIVES_WAY_SECONDS)
+            await self._gateway.write(statement)
 
     def _nobodys(self, type_: Any) -> Any:
         """A value of a type by which nothing is found; of a time, one where nothing else is."""

@@ -35,7 +35,7 @@ def live(households: Sequence[str], today: date, rules: Sequence[Rule] = RULES) 
     """The gaps the rules find: rule, household, subject, since (ISO), evidence, facts."""
     order = "ORDER BY rule, household, subject"
     text: LiteralString = f"{_together(rules)}\nRETURN rule, {COLUMNS}\n{order}"
-    return Statement("live_gaps", text, _asked(households, today, rules))
+    return Statement("live_gaps", text, {"asked": _asked(households, today, rules)})
 
 
 def evaluation(
@@ -51,8 +51,8 @@ def evaluation(
     anything new, a new gap is found in its place. Households that do not exist have no gaps.
     """
     words = {rule.code: _WORDS[rule.code] for rule in rules}
-    values = {**_asked(households, today, rules), "rules": words}
-    return Statement("evaluate_gaps", _evaluation(rules), values)
+    asked = {**_asked(households, today, rules), "rules": words}
+    return Statement("evaluate_gaps", _evaluation(rules), {"asked": asked})
 
 
 def declaration() -> Statement:
@@ -66,7 +66,11 @@ def kept(rows: Sequence[Sequence[Any]]) -> list[Kept]:
 
 
 def _asked(households: Sequence[str], today: date, rules: Sequence[Rule]) -> dict[str, Any]:
-    """What the conditions take together; those that share a parameter agree on it."""
+    """What the conditions take together; those that share a parameter agree on it.
+
+    It travels as one map: of a list by itself the database plans the text anew for each order of
+    size, and it is a long one.
+    """
     values: dict[str, Any] = {}
     for rule in rules:
         asked = rule.condition.asked(list(households), today)
@@ -82,7 +86,7 @@ def _together(rules: Sequence[Rule], *, narrowed: bool = False) -> LiteralString
     """
     parts: list[LiteralString] = []
     for rule in rules:
-        start: LiteralString = _START[rule.starts_from] if narrowed else "$households"
+        start: LiteralString = _START[rule.starts_from] if narrowed else "$asked.households"
         known: LiteralString = start if narrowed else ""
         inner = rule.condition.with_parameters(_Printed(start))
         lines: list[LiteralString] = [
@@ -123,7 +127,7 @@ class _Printed:
         if name == "households":
             return self.start
         # The name of a parameter of a written condition: as literal as its text.
-        return cast("LiteralString", f"${name}")
+        return cast("LiteralString", f"$asked.{name}")
 
 
 def _identity(code: str) -> str:

@@ -1,8 +1,8 @@
 // Which of these households could a rule find anything in? Too many is harmless, too few is not.
-// Parameters: $households (ids), $today (date).
+// Parameters: $asked, of households (ids) and today (date).
 // Columns: ids of the households where: anybody has ever had a need (or an LSNS-6 on record);
 // anybody has ever cared or been cared for; anybody has a handbook or a care level; anybody is 65.
-UNWIND $households AS id
+UNWIND $asked.households AS id
 MATCH (home:Household {id: id})
 OPTIONAL MATCH (home)<-[:MEMBER_OF]-(who:Resident)
 WITH
@@ -16,7 +16,7 @@ WITH
   coalesce(needing, false) OR EXISTS { (home)<-[:CONCERNS]-(:Need) } AS needing,
   coalesce(caring, false) AS caring,
   coalesce(certified, false) AS certified,
-  coalesce(eldest <= $today - duration({years: 64}), false) AS old
+  coalesce(eldest <= $asked.today - duration({years: 64}), false) AS old
 RETURN
   collect(CASE WHEN needing THEN home.id END) AS with_needs,
   collect(CASE WHEN caring THEN home.id END) AS with_care,

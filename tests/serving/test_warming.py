@@ -112,6 +112,9 @@ class Told(Warming):
         _ = asked
         self.planned.append(f"facts of {role}")
 
+    async def register(self) -> None:
+        self.planned.append("register")
+
 
 async def test_after_the_first_role_the_register_is_waited_for() -> None:
     register, told = Register(), Told()
@@ -121,7 +124,7 @@ async def test_after_the_first_role_the_register_is_waited_for() -> None:
         await sleep(0.1)
         assert told.planned == ["grants of demo", "asked of demo", "facts of demo"]
         register.complete = True
-    assert told.planned[3:] == ["grants of csw", "asked of csw", "facts of csw"]
+    assert told.planned[3:] == ["grants of csw", "asked of csw", "facts of csw", "register"]
 
 
 async def test_the_others_do_not_wait_for_a_register_that_will_not_be_filled() -> None:
