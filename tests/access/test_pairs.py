@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from graph.folding import number_text
 from tests.access.differing import Difference, Differing
 from tests.access.hamlet import Hamlet
 from tests.access.hamlet_rows import canary
@@ -63,7 +64,16 @@ def _questions(hamlet: Hamlet, who: Somebody, difference: Difference) -> Iterato
     text = canary("Household", "address", home)
     agency = max(seer.world.nodes["Agency"], key=lambda each: len(seer.back("REFERRED_TO", each)))
     worker = who.role not in NEIGHBOURS
-    yield from questions(worker=worker, home=home, text=text, other=f"other {text}", agency=agency)
+    number = number_text(canary("Household", "phone", home))
+    yield from questions(
+        worker=worker,
+        home=home,
+        text=text,
+        other=f"other {text}",
+        number=number,
+        ending=number[-4:],
+        agency=agency,
+    )
     ids = [(kind, id_) for kind, nodes in seer.world.nodes.items() for id_ in [*nodes][:3]]
     ids += [(seer.kind_of[id_], id_) for id_, _ in difference.twins]
     schema = hamlet.schema_of(who)._schema
