@@ -22,9 +22,8 @@ from rich.table import Table
 
 from graph import load as printed
 from graph.address import DatabaseAddress
-from graph.folding import search_text
 from graph.gateway import Gateway
-from graph.load import NodeSheet, Sheet, TieSheet
+from graph.load import NodeSheet, Sheet, TieSheet, texts_of
 from graph.local.database import LocalNeo4j, Wishes
 from graph.migrations.apply import migrate
 from graph.model import Type
@@ -141,9 +140,8 @@ def _by_hand(sheet: Sheet) -> tuple[LiteralString, Callable[[Any], dict[str, Any
 
 def _node_by_hand(sheet: NodeSheet, points: list[str]) -> Callable[[Any], dict[str, Any]]:
     def shaped(row: Any) -> dict[str, Any]:
-        own = dict(zip(sheet.columns, row, strict=True))
-        if sheet.kind.search:
-            own["searchText"] = search_text(own[name] for name in sheet.kind.search)
+        own: dict[str, Any] = dict(zip(sheet.columns, row, strict=True))
+        own |= zip(sheet.kind.texts, texts_of(sheet.kind, own.get), strict=True)
         position = own.pop("position", None) if points else None
         return {"properties": own, "position": position}
 

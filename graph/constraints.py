@@ -12,7 +12,7 @@ from typing import LiteralString
 
 from graph.errors import ModelFault
 from graph.kinds.all import MODEL
-from graph.model import EVERY, ID, SEARCH_TEXT, Index, Kind, Model, Tie
+from graph.model import EVERY, ID, Index, Kind, Model, Tie
 
 
 class Form(StrEnum):
@@ -99,7 +99,7 @@ def schema_entries(model: Model) -> tuple[SchemaEntry, ...]:
 
 
 def search_index_name(kind: Kind) -> LiteralString:
-    """The name by which `db.index.fulltext.queryNodes` is asked for a kind with `search`."""
+    """The name by which `db.index.fulltext.queryNodes` is asked for a kind that is searched."""
     return f"{_snake(kind.name)}_{Form.SEARCH.value}"
 
 
@@ -124,8 +124,8 @@ def _entries_of_kind(kind: Kind) -> Iterator[SchemaEntry]:
             yield _entry(_FORM_OF_INDEX[each.index], kind.name, (each.name,))
     if kind.order and kind[kind.order[0]].index is not Index.UNIQUE:
         yield _entry(Form.RANGE, kind.name, (*kind.order, ID.name))
-    if kind.search:
-        yield SchemaEntry(search_index_name(kind), Form.SEARCH, kind.name, (SEARCH_TEXT,))
+    if kind.texts:
+        yield SchemaEntry(search_index_name(kind), Form.SEARCH, kind.name, kind.texts)
 
 
 def _entries_of_tie(tie: Tie) -> Iterator[SchemaEntry]:

@@ -123,7 +123,8 @@ def _kind(kind: Kind, model: Model) -> Iterator[str]:
     yield f"{kind.ja}. {kind.doc}"
     yield ""
     order = ", ".join(f"`{name}`" for name in (*kind.order, "id"))
-    search = ", ".join(f"`{name}`" for name in kind.search)
+    sought = (each.name for each, _ in kind.sought)
+    search = ", ".join(f"`{name}`" for name in (*kind.search, *sought))
     yield f"Listed by {order}." + (f" Searched by {search}." if search else "")
     yield ""
     yield from _properties(kind.own)

@@ -13,8 +13,8 @@ from typing import Any, LiteralString, cast
 
 from graph.cypher import Statement
 from graph.errors import BadInput, ModelFault
-from graph.folding import search_text
-from graph.model import EVERY, ID, SEARCH_TEXT, End, Kind, Model, Property, Tie, Type
+from graph.folding import search_text, sought_text
+from graph.model import EVERY, ID, End, Kind, Model, Property, Tie, Type
 
 Row = tuple[Any, ...]
 
@@ -51,8 +51,8 @@ class NodeSheet:
         printed: list[LiteralString] = [
             _assignment(each, at) for at, each in enumerate(self.properties)
         ]
-        if self.kind.search:
-            printed.append(f"{SEARCH_TEXT}: {_place(len(self.columns))}")
+        for at, name in enumerate(self.kind.texts, start=len(self.columns)):
+            printed.append(f"{name}: {_place(at)}")
         return (
             f"{_guard('nodes')}CREATE (:{self.kind.name}:{EVERY} {{\n  "
             + ",\n  ".join(printed)
@@ -61,15 +61,18 @@ class NodeSheet:
 
     @property
     def sent(self) -> Callable[[Row], Row]:
-        """Gives a row as it travels: with the folded text of its searched properties."""
-        if not self.kind.search:
+        """Gives a row as it travels: with the folded texts it is searched by."""
+        if not self.kind.texts:
             return _as_it_is
-        places = [self.columns.index(name) for name in self.kind.search if name in self.columns]
+        places = {name: at for at, name in enumerate(self.columns)}
 
-        def with_search_text(row: Row) -> Row:
-            return (*row, search_text(row[at] for at in places))
+        def with_texts(row: Row) -> Row:
+            def value(name: str) -> str | None:
+                return row[places[name]] if name in places else None
 
-        return with_search_text
+            return (*row, *texts_of(self.kind, value))
+
+        return with_texts
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,12 @@ class TieSheet:
 
 
 Sheet = NodeSheet | TieSheet
+
+
+def texts_of(kind: Kind, value: Callable[[str], str | None]) -> tuple[str | None, ...]:
+    """What is kept in `kind.texts` of a node, from its values by their names."""
+    named = (search_text(map(value, kind.search)),) if kind.search else ()
+    return (*named, *(sought_text(value(each.name), form) for each, form in kind.sought))
 
 
 def batch_statement(sheet: Sheet, batch: int, rows: Sequence[Row]) -> Statement:

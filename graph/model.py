@@ -66,6 +66,13 @@ class Index(StrEnum):
     POINT = "POINT"
 
 
+class Sought(StrEnum):
+    """How search compares a text that is no name, see `graph/folding.py`."""
+
+    NUMBER = "NUMBER"
+    ADDRESS = "ADDRESS"
+
+
 def _demand(condition: object, sentence: str) -> None:
     if not condition:
         raise ModelFault(sentence)
@@ -109,6 +116,7 @@ class Property:
     """One fact about a node or a tie. `doc`, `ja` and `privacy` are never left out.
 
     A text with `kana` is stored in that script alone; what it is compared with is folded to it.
+    One that is `sought` is found by search, by a folded text of its own that stands beside it.
     """
 
     name: LiteralString
@@ -121,6 +129,7 @@ class Property:
     index: Index | None = None
     choice: Choice | None = None
     kana: Kana | None = None
+    sought: Sought | None = None
 
     def __post_init__(self) -> None:
         name = self.name
@@ -135,6 +144,10 @@ class Property:
             f"{name} is in kana, so its type is STRING.",
         )
         _demand(
+            self.sought is None or self.type is Type.STRING,
+            f"{name} is sought, so its type is STRING.",
+        )
+        _demand(
             (self.index is Index.POINT) <= (self.type is Type.POINT),
             f"{name} has a POINT index, so its type is POINT.",
         )
@@ -142,6 +155,11 @@ class Property:
             (self.index is Index.TEXT) <= (self.type is Type.STRING),
             f"{name} has a TEXT index, so its type is STRING.",
         )
+
+    @property
+    def folded(self) -> LiteralString:
+        """The name of the folded text that the loader keeps beside one that is sought."""
+        return f"{self.name}Text"
 
 
 ID = Property(
@@ -180,7 +198,8 @@ class Kind:
     """A kind of node: its label, and what is known of each.
 
     `order` names the required properties that lists are sorted by before the id; kinds without it
-    are listed by id. `search` names the properties that full-text search looks through, folded.
+    are listed by id. `search` names the properties that full-text search looks through for names,
+    folded; those that are `sought` are looked through each by itself.
     A kind of `few` has hundreds of nodes in a city, whatever its people and their needs: to find
     some of them, all may be read. `below` names the property, perhaps not recorded of all, that lists
     below another node are sorted by first: what happened in time by its day.
@@ -215,11 +234,23 @@ class Kind:
         )
         for name in self.search:
             _demand(name in names, f"{self.name} searches {name}, which it does not have.")
+        for each, _ in self.sought:
+            _demand(each.folded not in names, f"{self.name}.{each.folded} is kept by the loader.")
 
     @property
     def properties(self) -> tuple[Property, ...]:
         """The id and the kind's own properties, in the order declared."""
         return (ID, *self.own)
+
+    @cached_property
+    def sought(self) -> tuple[tuple[Property, Sought], ...]:
+        """The properties that search finds a node by besides its names, and how they are compared."""
+        return tuple((each, each.sought) for each in self.own if each.sought is not None)
+
+    @property
+    def texts(self) -> tuple[LiteralString, ...]:
+        """The properties that the loader keeps for search; none where the kind is not searched."""
+        return (*((SEARCH_TEXT,) if self.search else ()), *(each.folded for each, _ in self.sought))
 
     @cached_property
     def _by_name(self) -> dict[str, Property]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from graph.errors import BadInput
 from graph.load import BOOKKEEPING, NodeSheet, Row, Sheet
-from graph.model import EVERY, ID, SEARCH_TEXT, Property, Type
+from graph.model import EVERY, ID, Property, Type
 
 ARGUMENTS = "arguments.json"
 ARRAY_DELIMITER = "\x1f"
@@ -127,9 +127,8 @@ def _columns(sheet: Sheet, emptied: set[str]) -> tuple[list[str], list[_Cell]]:
     ]
     if not isinstance(sheet, NodeSheet):
         return [":START_ID", ":END_ID", *names], [_text, _text, *cells]
-    if sheet.kind.search:
-        return [*names, f"{SEARCH_TEXT}:string"], [*cells, _text]
-    return names, cells
+    texts = sheet.kind.texts
+    return [*names, *(f"{each}:string" for each in texts)], [*cells, *[_text] * len(texts)]
 
 
 def _header(each: Property) -> str:

@@ -417,6 +417,19 @@ class Sight:
             return None
         return f"{variable}.{SEARCH_TEXT}"
 
+    def sought(self, variable: LiteralString, kind: Kind) -> Lines:
+        """The folded numbers and addresses a kind is found by, each masked as what it is made of.
+
+        What this viewer never sees of any row is left out.
+        """
+        if self._rows(kind) is Rows.NONE:
+            return []
+        texts: Lines = [
+            self._masked(variable, kind, each, f"{variable}.{each.folded}")
+            for each, _ in kind.sought
+        ]
+        return [text for text in texts if text != "null"]
+
     def sort_key(self, variable: LiteralString, kind: Kind, name: str) -> LiteralString:
         """The stored value to sort and page by; only what the viewer sees of every row.
 

@@ -87,7 +87,7 @@ REMEDY = Abstract(
 )
 SEARCH_RESULT = Abstract(
     "SearchResult",
-    tuple(kind.name for kind in MODEL.kinds if kind.search),
+    tuple(kind.name for kind in MODEL.kinds if kind.texts),
     "What a text can find.",
     "検索結果",
 )

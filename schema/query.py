@@ -28,7 +28,9 @@ IDS = strawberry.argument(description="Ids as the API gave them, 100 at most (�
 TEXT = strawberry.argument(
     description="What to search for, as people type it: names, readings or parts of them, in "
     "either kana, half or full width, with or without spaces; several words must all be found. "
-    "A single character alone must begin a name (検索語)."
+    "A single character alone must begin a name. With a number in it, telephone numbers (the "
+    "last 4 or 5 digits, or 6 and more of them), postal codes and addresses are searched too, as far as "
+    "you may see them (検索語)."
 )
 
 
@@ -100,8 +102,8 @@ def _search() -> Any:
         **page_arguments(),
         "return": Finished,
     }
-    doc = "What a text finds by name and reading: first where a name is the text, then "
-    doc += "where one begins with it, then where it is a part; each by reading, then by id (検索)."
+    doc = "What a text finds by name and reading, by number and address: first where one is the text, "
+    doc += "then where one begins with it, then where it is a part; each by reading, then by id (検索)."
     return showing(arguments, found_by_text, search_connection() | None, doc)
 
 

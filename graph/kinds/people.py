@@ -1,6 +1,18 @@
 """People: households, the residents in them, and those who look after them in person."""
 
-from graph.model import Choice, End, Index, Kana, Kind, Privacy, Property, Tie, Type, Value
+from graph.model import (
+    Choice,
+    End,
+    Index,
+    Kana,
+    Kind,
+    Privacy,
+    Property,
+    Sought,
+    Tie,
+    Type,
+    Value,
+)
 
 TAX_CLASS = Choice(
     "TaxClass",
@@ -161,8 +173,16 @@ HOUSEHOLD = Kind(
             "住所",
             Privacy.LOCATION,
             index=Index.TEXT,
+            sought=Sought.ADDRESS,
         ),
-        Property("postalCode", Type.STRING, "Postal code.", "郵便番号", Privacy.LOCATION),
+        Property(
+            "postalCode",
+            Type.STRING,
+            "Postal code.",
+            "郵便番号",
+            Privacy.LOCATION,
+            sought=Sought.NUMBER,
+        ),
         Property(
             "position",
             Type.POINT,
@@ -171,7 +191,14 @@ HOUSEHOLD = Kind(
             Privacy.LOCATION,
             index=Index.POINT,
         ),
-        Property("phone", Type.STRING, "Telephone.", "電話番号", Privacy.CONTACT),
+        Property(
+            "phone",
+            Type.STRING,
+            "Telephone.",
+            "電話番号",
+            Privacy.CONTACT,
+            sought=Sought.NUMBER,
+        ),
         Property("taxClass", Type.STRING, "Tax class.", "税区分", Privacy.NEED, choice=TAX_CLASS),
         Property(
             "composition",
@@ -218,7 +245,14 @@ RESIDENT = Kind(
             Privacy.BASIC,
             choice=RELATION,
         ),
-        Property("phone", Type.STRING, "Telephone.", "電話番号", Privacy.CONTACT),
+        Property(
+            "phone",
+            Type.STRING,
+            "Telephone.",
+            "電話番号",
+            Privacy.CONTACT,
+            sought=Sought.NUMBER,
+        ),
         Property(
             "employment",
             Type.STRING,
@@ -292,7 +326,14 @@ SUPPORTER = Kind(
             index=Index.RANGE,
             choice=SUPPORTER_ROLE,
         ),
-        Property("phone", Type.STRING, "Telephone.", "電話番号", Privacy.CONTACT),
+        Property(
+            "phone",
+            Type.STRING,
+            "Telephone.",
+            "電話番号",
+            Privacy.CONTACT,
+            sought=Sought.NUMBER,
+        ),
         Property("email", Type.STRING, "E-mail.", "メール", Privacy.CONTACT),
         Property("appointedOn", Type.DATE, "Day of appointment.", "委嘱日", Privacy.BASIC),
         Property(

@@ -1,6 +1,18 @@
 """Places: the municipality, its areas and districts, and where people meet."""
 
-from graph.model import Choice, End, Index, Kana, Kind, Privacy, Property, Tie, Type, Value
+from graph.model import (
+    Choice,
+    End,
+    Index,
+    Kana,
+    Kind,
+    Privacy,
+    Property,
+    Sought,
+    Tie,
+    Type,
+    Value,
+)
 
 PLACE_TYPE = Choice(
     "PlaceType",
@@ -214,7 +226,14 @@ PLACE = Kind(
             index=Index.RANGE,
             choice=PLACE_TYPE,
         ),
-        Property("address", Type.STRING, "Address.", "所在地", Privacy.OPEN),
+        Property(
+            "address",
+            Type.STRING,
+            "Address.",
+            "所在地",
+            Privacy.OPEN,
+            sought=Sought.ADDRESS,
+        ),
         POSITION,
         Property(
             "openingHours", Type.STRING, "When it is open, in words.", "開所日時", Privacy.OPEN
@@ -248,7 +267,14 @@ COUNCIL = Kind(
             "kana", Type.STRING, "Name in hiragana.", "よみ", Privacy.OPEN, kana=Kana.HIRAGANA
         ),
         Property("foundedOn", Type.DATE, "Day it was founded.", "設立日", Privacy.OPEN),
-        Property("phone", Type.STRING, "Telephone.", "電話番号", Privacy.OPEN),
+        Property(
+            "phone",
+            Type.STRING,
+            "Telephone.",
+            "電話番号",
+            Privacy.OPEN,
+            sought=Sought.NUMBER,
+        ),
         SYNTHETIC,
     ),
     search=("name", "kana"),

@@ -1,7 +1,19 @@
 """Support: agencies and what they offer, needs and what would meet them."""
 
 from graph.kinds.places import POSITION, SYNTHETIC
-from graph.model import Choice, End, Index, Kana, Kind, Privacy, Property, Tie, Type, Value
+from graph.model import (
+    Choice,
+    End,
+    Index,
+    Kana,
+    Kind,
+    Privacy,
+    Property,
+    Sought,
+    Tie,
+    Type,
+    Value,
+)
 
 AGENCY_KIND = Choice(
     "AgencyKind",
@@ -182,9 +194,23 @@ AGENCY = Kind(
             "福祉総合窓口システム設置",
             Privacy.OPEN,
         ),
-        Property("address", Type.STRING, "Address.", "所在地", Privacy.OPEN),
+        Property(
+            "address",
+            Type.STRING,
+            "Address.",
+            "所在地",
+            Privacy.OPEN,
+            sought=Sought.ADDRESS,
+        ),
         POSITION,
-        Property("phone", Type.STRING, "Telephone.", "電話番号", Privacy.OPEN),
+        Property(
+            "phone",
+            Type.STRING,
+            "Telephone.",
+            "電話番号",
+            Privacy.OPEN,
+            sought=Sought.NUMBER,
+        ),
         Property("url", Type.STRING, "Website.", "URL", Privacy.OPEN),
         Property("openingHours", Type.STRING, "When it is open.", "開所時間", Privacy.OPEN),
         Property(

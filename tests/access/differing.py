@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 from graph.kinds.all import MODEL
+from graph.load import texts_of
 from graph.model import Type
 from tests.access.hamlet import Hamlet
 from tests.access.hamlet_rows import SECRETS, copied, with_world
@@ -107,9 +108,10 @@ class Differing:
                 }
                 changed = {name: each for name, each in otherwise.items() if each is not None}
                 if changed:
-                    self.difference.former.append((id_, {name: node[name] for name in changed}))
-                    self.difference.values.append((id_, changed))
+                    former = {name: node[name] for name in changed}
                     nodes[id_] = {**node, **changed}
+                    self.difference.former.append((id_, former | _texts(kind, node)))
+                    self.difference.values.append((id_, changed | _texts(kind, nodes[id_])))
 
     def _add_twins(self) -> None:
         """Of what is denied to whoever asks first, since only that rule hides it."""
@@ -139,7 +141,7 @@ class Differing:
         values = {name: each for name, each in node.items() if each is not None}
         points = {each.name for each in MODEL.kind(kind).properties if each.type is Type.POINT}
         kept = {name: each for name, each in values.items() if name not in points}
-        self.difference.twins.append((id_, kept))
+        self.difference.twins.append((id_, kept | _texts(kind, node)))
         return True
 
     def _move_homes(self) -> None:
@@ -160,6 +162,12 @@ class Differing:
             if self._is_unseen(world):
                 self.world = world
                 self.difference.moves.append((home, was.id, other))
+
+
+def _texts(kind: str, node: dict[str, Any]) -> dict[str, str | None]:
+    """What is kept of a row to be searched by."""
+    holder = MODEL.kind(kind)
+    return dict(zip(holder.texts, texts_of(holder, node.get), strict=True))
 
 
 def _other(kind: str, name: str, value: Any) -> Any:

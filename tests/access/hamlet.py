@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graph.folding import search_text
 from graph.gateway import Gateway
 from graph.kinds.all import MODEL
-from graph.model import EVERY, SEARCH_TEXT
+from graph.load import texts_of
+from graph.model import EVERY
 from graph.policy import POLICY
 from graph.viewer import Role
 from resolvers.plans import Plans
@@ -36,8 +36,7 @@ def _nodes_of(world: World) -> Iterator[tuple[list[str], dict[str, Any], list[fl
     for kind in MODEL.kinds:
         for node in world.nodes[kind.name].values():
             kept = {name: each for name, each in node.items() if name != POINT and each is not None}
-            if kind.search:
-                kept[SEARCH_TEXT] = search_text(node.get(name) for name in kind.search)
+            kept |= zip(kind.texts, texts_of(kind, node.get), strict=True)
             point = node.get(POINT)
             yield [kind.name, EVERY], kept, point and [*point]
 

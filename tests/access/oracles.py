@@ -1,7 +1,7 @@
 """Questions that would tell a world from another, by the threat that they are.
 
 `$home` is a protected household, `$text` the canary of its address, `$other` what that address is in
-the other world, `$agency` the one that is asked the most.
+the other world, `$number` the digits of its telephone's and `$ending` the last of them, `$agency` the one that is asked the most.
 """
 
 from collections.abc import Iterator, Mapping
@@ -58,6 +58,9 @@ ORACLES: Mapping[str, tuple[str, ...]] = {
     ),
     "search": (
         '{ search(text: "$text", first: 100) { totalCount edges { closeness node { __typename } } } }',
+        '{ search(text: "$other", first: 100) { totalCount edges { closeness node { __typename } } } }',
+        '{ search(text: "$number", first: 100) { totalCount edges { closeness node { __typename } } } }',
+        '{ search(text: "$ending", first: 100) { totalCount edges { closeness node { __typename } } } }',
         '{ search(text: "other", first: 100) { totalCount edges { closeness node { __typename } } } }',
         '{ search(text: "qz", first: 100) { totalCount nodes { ... on Node { id } } } }',
     ),

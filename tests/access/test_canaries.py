@@ -18,6 +18,9 @@ import pytest
 from graphql import GraphQLObjectType, get_named_type
 
 from graph.errors import StatementFault
+from graph.folding import number_text
+from graph.kinds.all import MODEL
+from graph.model import Privacy, Sought
 from graph.viewer import Role
 from schema.api import api as built
 from tests.access.everything import by_ids, kinds, object_of
@@ -164,6 +167,34 @@ async def test_threats_21_and_22_no_error_holds_a_canary_and_hidden_reads_as_abs
         f'{{ search(text: "{secret[:7]}", first: 100) {{ totalCount nodes {{ ... on Node {{ id }} }} }} }}',
     ):
         assert not found_in(await hamlet(who, operation), who) - canaries_of(view)
+
+
+@pytest.mark.parametrize("name", spread(PERSONAL, 2))
+async def test_threat_21_what_is_closed_finds_nothing_when_it_is_typed(
+    name: str, hamlet: Hamlet
+) -> None:
+    """Numbers and addresses, each with its own row: found where the view shows them, and else not."""
+    who = hamlet.city.people[name]
+    view = hamlet.seer.view(who)
+    asked = "query ($t: String!) { search(text: $t, first: 100) { totalCount nodes { ... on Node { id } } } }"
+    closed = opened = 0
+    for kind in MODEL.kinds:
+        for each, form in kind.sought:
+            if each.privacy is Privacy.OPEN:
+                continue
+            nodes = hamlet.seer.world.nodes[kind.name].items()
+            held = [(id_, node[each.name]) for id_, node in nodes if node.get(each.name)]
+            known = {id_ for id_, node in view.nodes[kind.name].items() if node.get(each.name)}
+            hidden = [(id_, text) for id_, text in held if id_ not in known]
+            shown = [(id_, text) for id_, text in held if id_ in known]
+            for id_, text in [*hidden[:5], *shown[:2]]:
+                typed = number_text(text) if form is Sought.NUMBER else text
+                found = (await hamlet(who, asked, {"t": typed}))["data"]["search"]
+                assert (id_ in {node["id"] for node in found["nodes"]}) is (id_ in known), typed
+                assert form is Sought.NUMBER or found["totalCount"] == (id_ in known)
+                opened, closed = opened + (id_ in known), closed + (id_ not in known)
+    assert closed
+    assert opened or who.role == "agency staff"
 
 
 async def test_threat_50_no_log_holds_a_canary(

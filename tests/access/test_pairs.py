@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from graph.folding import number_text
 from tests.access.breaking import Remembering
 from tests.access.differing import TWIN_MARK, Difference, Differing
 from tests.access.grammatical import sent
@@ -79,7 +80,16 @@ def _questions(hamlet: Hamlet, name: str, difference: Difference) -> Iterator[Qu
     text = canary("Household", "address", home)
     agency = max(seer.world.nodes["Agency"], key=lambda each: len(seer.back("REFERRED_TO", each)))
     worker = who.role not in NEIGHBOURS
-    named = questions(worker=worker, home=home, text=text, other=f"other {text}", agency=agency)
+    number = number_text(canary("Household", "phone", home))
+    named = questions(
+        worker=worker,
+        home=home,
+        text=text,
+        other=f"other {text}",
+        number=number,
+        ending=number[-4:],
+        agency=agency,
+    )
     yield from ((threat, each, PLAIN) for threat, each in named)
     ids = [(kind, id_) for kind, nodes in seer.world.nodes.items() for id_ in [*nodes][:3]]
     ids += [(seer.kind_of[id_], id_) for id_, _ in difference.twins]

@@ -5,10 +5,12 @@ fragments and keeps the null rules; the resolver below walks lists, filters by d
 """
 
 import math
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
-from functools import total_ordering
+from functools import cache, total_ordering
 from itertools import permutations, product
 from typing import Any
 
@@ -23,10 +25,10 @@ from graphql import (
 from graphql.utilities.coerce_input_value import coerce_input_literal
 
 from graph.cursor import Seal
-from graph.folding import hiragana, katakana, words
+from graph.folding import hiragana, katakana, sought_text, words
 from graph.kinds.all import MODEL
 from graph.load import NodeSheet, Sheet
-from graph.model import Kana, Property, Type
+from graph.model import Kana, Property, Sought, Type
 from graph.searching import MOST_ORDERED
 from graph.spellings import one_spelling
 from graph.want import Fork, Step
@@ -264,16 +266,24 @@ class Oracle:
         """The nodes of every kind that a text finds, each with how close it is."""
         typed = words(text)
         alike = [one_spelling(word) for word in typed]
+        pieces = _pieces(text)
         found: list[Entry] = []
         for kind in MODEL.kinds:
-            if not kind.search:
-                continue
             for id_, node in self.world.nodes[kind.name].items():
                 held = ["".join(words(node.get(name) or "")) for name in kind.search]
-                if _all_stand(typed, held):
-                    closeness = _closeness("".join(typed), held)
-                elif _all_stand(alike, [one_spelling(each) for each in held]):
-                    closeness = "VARIANT"
+                spelled = [one_spelling(each) for each in held]
+                texts = (
+                    [_sought(node.get(each.name), form) for each, form in kind.sought]
+                    if pieces
+                    else []
+                )
+                told = [each for each in texts if each]
+                stand = _all_stand(typed, held)
+                if stand or (pieces and all(_stands(each, spelled, told) for each in pieces)):
+                    closeness = _closest("".join(typed), held, text, told)
+                elif _all_stand(alike, spelled):
+                    closeness = _closest("".join(typed), [], text, told)
+                    closeness = "VARIANT" if closeness == "PART" else closeness
                 else:
                     continue
                 found.append((Ref(kind.name, id_), {"closeness": closeness}))
@@ -740,10 +750,48 @@ def _all_stand(typed: list[str], held: list[str]) -> bool:
     )
 
 
-def _closeness(whole: str, held: list[str]) -> str:
-    if whole in held:
+_sought = cache(sought_text)
+"""The same values are looked at again and again."""
+
+
+def _closest(whole: str, held: list[str], text: str, told: list[str]) -> str:
+    forms = [sought_text(text, form) for form in Sought if form is Sought.ADDRESS or _digits(text)]
+    if whole in held or any(each in told for each in forms):
         return "EXACT"
-    return "PREFIX" if any(each.startswith(whole) for each in held) else "PART"
+    begun = any(each.startswith(form[:-1]) for each in told for form in forms if form)
+    return "PREFIX" if begun or any(each.startswith(whole) for each in held) else "PART"
+
+
+def _pieces(text: str) -> list[str]:
+    """The words of a text with a number in it, by which numbers and addresses are found."""
+    text = unicodedata.normalize("NFKC", text)
+    if not re.search("[0-9]|[一二三四五六七八九十]丁目", text) or len("".join(words(text))) < 2:
+        return []
+    if len(_digits(text)) >= 9:
+        return [text]
+    return [each for each in re.sub(r"\+81\s+", "+81", text).split() if words(each)]
+
+
+def _digits(text: str) -> str:
+    """The digits of a text without letters, where there are enough of them."""
+    text = unicodedata.normalize("NFKC", text)
+    if re.sub("[0-9ー]", "", "".join(words(text))):
+        return ""
+    digits = (sought_text(text, Sought.NUMBER) or "")[1:-1]
+    return digits if len(digits) >= 4 else ""
+
+
+def _stands(piece: str, spelled: list[str], told: list[str]) -> bool:
+    """Whether a word stands in a name, in an address or, as its length allows, in a number."""
+    word, digits = one_spelling("".join(words(piece))), _digits(piece)
+    address = (sought_text(piece, Sought.ADDRESS) or "")[1:-1]
+    ways = [address]
+    if digits:
+        number = f"ヿ{digits}" if len(digits) >= 9 else digits
+        ways.append(number if len(digits) >= 6 else f"{digits}ゟ")
+    return any(word in each for each in spelled) or any(
+        way in each for each in told for way in ways
+    )
 
 
 @dataclass(frozen=True)

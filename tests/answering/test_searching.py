@@ -1,5 +1,7 @@
 """Search finds what is typed as people type it, in the order that is promised."""
 
+import re
+from collections.abc import Iterator
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -8,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.contacts import typed_of
 from graph.errors import BadInput
-from graph.folding import folded, search_text, words
+from graph.folding import address_text, folded, number_text, search_text, words
 from graph.searching import LONGEST_TEXT, NOT_INDEXED, words_of
 from graph.spellings import REPLACED, one_spelling
 from tests.answering.asking import Asking
@@ -198,6 +201,152 @@ async def test_whatever_is_typed_the_index_and_the_naive_walk_agree(
     expected = oracle.answer(SEARCH, variables)
     assert expected.errors is None
     assert await asking(SEARCH, variables) == {"data": expected.data}
+
+
+SAME_PLACE = [
+    "神野東2丁目1番10号",
+    "神野東二丁目1-10",
+    "神野東２－１－１０",
+    "神野東２ー１ー１０",
+    "神野東2丁目1番地の10",
+    "神野東2の1の10",
+    "神野東 2−1 10号",
+]
+STAY = ["一番町", "三の丸", "1番町", "3の丸", "二番", "コーポ"]
+
+
+def test_an_address_is_one_however_its_numbers_are_written() -> None:
+    assert {address_text(each) for each in SAME_PLACE} == {"神野東-2-1-10-"}
+    for each in [*SAME_PLACE, *STAY, "コーポ101 2号棟"]:
+        assert address_text(address_text(each)) == address_text(each)
+    for each in STAY:
+        assert address_text(each).replace("-", "") == one_spelling(folded(each))
+
+
+def test_a_number_is_one_however_it_is_typed() -> None:
+    typed = [
+        "09012345678",
+        "090-1234-5678",
+        "090(1234)5678",
+        "０９０ー１２３４ー５６７８",
+        "+81 90-1234-5678",
+    ]
+    for text in [*typed, "090 1234 5678", "+81 (0)90 1234 5678"]:
+        found = typed_of(text)
+        assert found
+        assert [each.number for each in found.words] == ["09012345678"], text
+    assert number_text(number_text("+81 90-1234")) == "0901234"
+    assert typed_of("さとう しずえ") is None
+    assert typed_of("1") is None
+
+
+def _ways_to_ask(node: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
+    """What finds a node by a number or by its address, and how close it is at least."""
+    for number in filter(None, (node.get("phone"), node.get("postalCode"))):
+        plain = number.replace("-", "")
+        for text in (number, plain, f"〒{number}", number.replace("-", "ー")):
+            yield text, "EXACT"
+        yield f"+81 {number[1:]}", "EXACT" if number[0] == "0" else None
+        yield plain[-4:], "PART"
+        yield plain[:6], "PREFIX"
+    if address := node.get("address"):
+        yield address, "EXACT"
+        yield f"{address[:4]} {address[4:]}", None
+        yield re.sub(r"丁目|番地?|号", "-", address), None
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    "kind", ["Household", "Resident", "Supporter", "Agency", "Place", "Council"]
+)
+async def test_a_node_is_found_by_its_numbers_and_its_address(
+    kind: str, asking: Asking, oracle: Oracle
+) -> None:
+    chance = Random(kind)  # noqa: S311 -- the kind decides
+    nodes = [
+        each
+        for each in oracle.world.nodes[kind].values()
+        if each.get("phone") or each.get("address")
+    ]
+    for node in chance.sample(nodes, min(6, len(nodes))):
+        for text, least in _ways_to_ask(node):
+            variables = {"text": text}
+            expected = oracle.answer(SEARCH, variables)
+            assert await asking(SEARCH, variables) == {"data": expected.data}, text
+            found = {ref.id: facts["closeness"] for ref, facts in oracle._found(text)}
+            ranks = ("EXACT", "PREFIX", "PART")
+            if least:
+                assert ranks.index(found[node["id"]]) <= ranks.index(least), text
+
+
+@pytest.mark.anyio
+async def test_a_name_with_a_number_or_an_address_narrows_what_is_found(
+    asking: Asking, oracle: Oracle
+) -> None:
+    resident = next(each for each in oracle.world.nodes["Resident"].values() if each.get("phone"))
+    home = next(each for each in oracle.world.nodes["Household"].values() if each.get("address"))
+    family = resident["name"].split()[0]
+    for text, id_ in (
+        (f"{family} {resident['phone'][-4:]}", resident["id"]),
+        (f"{resident['phone'][-4:]} {family}", resident["id"]),
+        (f"{home['address'][-3:]} {home['address'][:-3]}", home["id"]),
+    ):
+        variables = {"text": text}
+        expected = oracle.answer(SEARCH, variables)
+        assert await asking(SEARCH, variables) == {"data": expected.data}, text
+        assert id_ in {ref.id for ref, _ in oracle._found(text)}
+    assert not oracle._found(f"{family}ぬ {resident['phone'][-4:]}")
+
+
+@pytest.mark.anyio
+async def test_a_house_number_is_no_part_of_another(asking: Asking, oracle: Oracle) -> None:
+    for text in ("1-1", "2-1", "1-10", "12-1"):
+        found = [each for each in oracle._found(text) if "address" in oracle._node(each[0])]
+        for ref, _ in found:
+            assert re.search(
+                rf"(?<!\d){text}(?!\d)", re.sub(r"丁目|番地?|の", "-", oracle._node(ref)["address"])
+            )
+        assert await asking(SEARCH, {"text": text}) == {
+            "data": oracle.answer(SEARCH, {"text": text}).data
+        }
+
+
+@pytest.mark.anyio
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(seed=st.integers(0, 2**32))
+async def test_whatever_number_or_address_is_typed_the_index_and_the_naive_walk_agree(
+    seed: int, asking: Asking, oracle: Oracle
+) -> None:
+    chance = Random(seed)  # noqa: S311 -- what is typed is drawn by the seed that Hypothesis chose
+    kind = chance.choice(["Household", "Resident", "Supporter", "Agency", "Place", "Council"])
+    node = chance.choice([*oracle.world.nodes[kind].values()][:200])
+    value = next(
+        (
+            node[each]
+            for each in chance.sample(["phone", "address", "postalCode"], 3)
+            if node.get(each)
+        ),
+        "12",
+    )
+    start = chance.randrange(len(value))
+    piece = value[start : start + chance.randint(1, 12)]
+    if chance.random() < 0.3:
+        piece = f"{piece} {chance.choice([node.get('name') or '中', value[-4:]])}"
+    signs = "".join(chance.choices(SIGNS, k=chance.randint(0, 3)))
+    text = chance.choice(
+        [piece, signs + piece, piece + signs, piece.replace("-", chance.choice(SIGNS))]
+    )
+    typed = words(text)
+    if not typed or NOT_INDEXED_ALONE.intersection(typed):
+        return
+    variables = {"text": text}
+    expected = oracle.answer(SEARCH, variables)
+    assert expected.errors is None
+    assert await asking(SEARCH, variables) == {"data": expected.data}, text
 
 
 @pytest.mark.anyio

@@ -24,7 +24,7 @@ from graph.want import (
 
 KINDS = ("Resident", "Supporter", "Agency", "Place")
 FOUND = Whichever(
-    tuple(Want(kind.name, (PropertyAsk("id", "id"),)) for kind in MODEL.kinds if kind.search)
+    tuple(Want(kind.name, (PropertyAsk("id", "id"),)) for kind in MODEL.kinds if kind.texts)
 )
 SEARCH = Search(Fixed("さ"), None, Page(Fixed(2)), (Nodes("nodes", FOUND),))
 
@@ -34,8 +34,8 @@ def _without(kind: str) -> Policy:
     return replace(POLICY, rows={**POLICY.rows, Role.DEMO: rows})
 
 
-def _masking(privacy: Privacy) -> Policy:
-    classes = {**POLICY.classes[Role.DEMO], privacy: Shown.NEVER}
+def _masking(*privacy: Privacy) -> Policy:
+    classes = {**POLICY.classes[Role.DEMO], **dict.fromkeys(privacy, Shown.NEVER)}
     return replace(POLICY, classes={**POLICY.classes, Role.DEMO: classes})
 
 
@@ -70,9 +70,13 @@ def test_a_masked_reading_sorts_nothing() -> None:
 
 def test_a_kind_with_a_masked_name_cannot_be_searched() -> None:
     names = {"Resident": "resident_search", "Agency": "agency_search"}
-    assert set(names) <= {kind.name for kind in MODEL.kinds if kind.search}
+    assert set(names) <= {kind.name for kind in MODEL.kinds if kind.texts}
     assert all(index in _text(SEARCH, POLICY) for index in names.values())
-    masked = _text(SEARCH, _masking(Privacy.BASIC))
+    by_number = _text(SEARCH, _masking(Privacy.BASIC)).split("UNION ALL")
+    [resident] = [branch for branch in by_number if names["Resident"] in branch]
+    assert "WHERE $given.contacts IS NOT NULL" in resident
+    assert "searchText" not in resident
+    masked = _text(SEARCH, _masking(Privacy.BASIC, Privacy.CONTACT))
     assert names["Resident"] not in masked
     assert names["Agency"] in masked
 

@@ -13,12 +13,14 @@ from graph.address import DatabaseAddress
 from graph.constraints import schema_entries
 from graph.cypher import Statement
 from graph.errors import MigrationFault
-from graph.folding import SPELLINGS, search_text
+from graph.folding import SPELLINGS, search_text, sought_text
 from graph.gateway import Gateway
 from graph.kinds.all import MODEL
 from graph.migrations.apply import Step, migrate, pending
 from graph.migrations.files import Migration, known_migrations
+from graph.model import Sought
 from graph.spellings import REPLACED
+from seeds.city import SEED, sheets
 from tests.faults.bare_schema import BareSchema
 from tests.faults.migrating import migrating
 
@@ -278,3 +280,80 @@ async def test_names_get_the_other_spellings_that_the_program_gives_them(
             assert dict(map(tuple, found)) == {id_: search_text([name]) for id_, name in rows}
     finally:
         bare.run("MATCH (n:TrialNode) DETACH DELETE n")
+
+
+NUMBERS = [
+    "0952-40-7050",
+    "+81 90-1234-5678",
+    "＋８１（０）９５２－４０－７０５０",
+    "+81",
+    "０９０ １２３４ ５６７８",
+    "〒840-0054",
+    "81-90-1234",
+    "1+81+2",
+    "不明",
+    "-",
+    "",
+]
+ADDRESSES = [
+    "神野東2丁目1番10号",
+    "神野東二丁目1-10",
+    "神野東２－１－１０",
+    "神野東２ー１ーー１０",
+    "神野東 2 1 10",
+    "神野東十二丁目一番地の三",
+    "神野東二十丁目１番地２の３",
+    "神野東2番の3番",
+    "一番町1番2号 コーポ101号室",
+    "三の丸2の3、3の丸",
+    "2番 コーポＡ棟①",
+    "ヴィラ齋藤 ＮＧＵＹỄＮ ﾊｲﾂ 3F",
+    "𠮷野1−2 𩸽町3 🏠",
+    "々〆〇〻",
+    "()-<>= '",
+    "İSTANBUL Ǆ 1",
+    "",
+]
+"""Numbers and addresses as they stand in registers, and as they should not."""
+
+
+async def test_numbers_and_addresses_get_the_texts_that_the_program_gives_them(
+    gateway: Gateway, bare: BareSchema
+) -> None:
+    """What is said of them is written out in the migration: both must stay one."""
+    [contacts] = [each for each in known_migrations() if each.name == "contacts"]
+    addresses = {*ADDRESSES, *_demo_values("address")}
+    numbers = {*NUMBERS, *_demo_values("phone"), *_demo_values("postalCode")}
+    assert min(len(addresses), len(numbers)) > 500
+    rows = [
+        *({"id": f"address {each}", "address": each} for each in sorted(addresses)),
+        *({"id": f"phone {each}", "phone": each, "postalCode": each} for each in sorted(numbers)),
+    ]
+    bare.run("UNWIND $rows AS row CREATE (n:Household:TrialNode) SET n = row", rows=rows)
+    try:
+        for _ in range(2):
+            for statement in contacts.statements:
+                if "SET n." in statement:
+                    await gateway.write(Statement("contacts", statement))
+            found = bare.run(
+                "MATCH (n:TrialNode) RETURN n.id, n.addressText, n.phoneText, n.postalCodeText"
+            )
+            assert {id_: texts for id_, *texts in found} == {
+                row["id"]: [
+                    sought_text(row.get("address"), Sought.ADDRESS),
+                    *[sought_text(row.get("phone"), Sought.NUMBER)] * 2,
+                ]
+                for row in rows
+            }
+    finally:
+        bare.run("MATCH (n:TrialNode) DETACH DELETE n")
+
+
+def _demo_values(name: str) -> set[str]:
+    """Every value of that name in a small demo city."""
+    return {
+        row[sheet.columns.index(name)]
+        for sheet in sheets(SEED, 0.01)
+        if name in sheet.columns
+        for row in sheet.rows
+    } - {None}

@@ -36,14 +36,14 @@ CREATE POINT INDEX place_position_point IF NOT EXISTS
 FOR (x:Place) ON (x.position);
 
 CREATE FULLTEXT INDEX place_search IF NOT EXISTS
-FOR (x:Place) ON EACH [x.searchText]
+FOR (x:Place) ON EACH [x.searchText, x.addressText]
 OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}};
 
 CREATE CONSTRAINT council_id_unique IF NOT EXISTS
 FOR (x:Council) REQUIRE x.id IS UNIQUE;
 
 CREATE FULLTEXT INDEX council_search IF NOT EXISTS
-FOR (x:Council) ON EACH [x.searchText]
+FOR (x:Council) ON EACH [x.searchText, x.phoneText]
 OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}};
 
 CREATE CONSTRAINT household_id_unique IF NOT EXISTS
@@ -57,6 +57,10 @@ FOR (x:Household) ON (x.address);
 
 CREATE POINT INDEX household_position_point IF NOT EXISTS
 FOR (x:Household) ON (x.position);
+
+CREATE FULLTEXT INDEX household_search IF NOT EXISTS
+FOR (x:Household) ON EACH [x.addressText, x.postalCodeText, x.phoneText]
+OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}};
 
 CREATE CONSTRAINT resident_id_unique IF NOT EXISTS
 FOR (x:Resident) REQUIRE x.id IS UNIQUE;
@@ -74,7 +78,7 @@ CREATE INDEX resident_care_level_range IF NOT EXISTS
 FOR (x:Resident) ON (x.careLevel);
 
 CREATE FULLTEXT INDEX resident_search IF NOT EXISTS
-FOR (x:Resident) ON EACH [x.searchText]
+FOR (x:Resident) ON EACH [x.searchText, x.phoneText]
 OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}};
 
 CREATE CONSTRAINT supporter_id_unique IF NOT EXISTS
@@ -84,7 +88,7 @@ CREATE INDEX supporter_main_role_range IF NOT EXISTS
 FOR (x:Supporter) ON (x.mainRole);
 
 CREATE FULLTEXT INDEX supporter_search IF NOT EXISTS
-FOR (x:Supporter) ON EACH [x.searchText]
+FOR (x:Supporter) ON EACH [x.searchText, x.phoneText]
 OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}};
 
 CREATE CONSTRAINT agency_id_unique IF NOT EXISTS
@@ -97,7 +101,7 @@ CREATE POINT INDEX agency_position_point IF NOT EXISTS
 FOR (x:Agency) ON (x.position);
 
 CREATE FULLTEXT INDEX agency_search IF NOT EXISTS
-FOR (x:Agency) ON EACH [x.searchText]
+FOR (x:Agency) ON EACH [x.searchText, x.addressText, x.phoneText]
 OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}};
 
 CREATE CONSTRAINT service_id_unique IF NOT EXISTS

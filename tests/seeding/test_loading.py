@@ -13,12 +13,11 @@ from typer.testing import CliRunner
 from graph.address import DatabaseAddress
 from graph.cypher import Statement
 from graph.errors import BadInput
-from graph.folding import search_text
 from graph.gateway import Gateway
 from graph.kinds.all import MODEL
-from graph.load import NodeSheet, batch_statement
+from graph.load import NodeSheet, batch_statement, texts_of
 from graph.migrations.apply import migrate, pending
-from graph.model import SEALED, SEARCH_TEXT
+from graph.model import SEALED
 from seeds.figures.source import compared
 from seeds.load import CityLoad, Quiet, empty, load, recorded
 from server.commands.figures import figures
@@ -101,8 +100,8 @@ def expected(tables: Tables) -> tuple[dict[str, Any], dict[str, Any]]:
         nodes[kind.name] = {}
         for key, own in tables.nodes[kind.name].items():
             given = {name: value for name, value in own.items() if value is not None}
-            if kind.search:
-                given[SEARCH_TEXT] = search_text(own[each] for each in kind.search)
+            texts = zip(kind.texts, texts_of(kind, own.get), strict=True)
+            given |= {name: text for name, text in texts if text is not None}
             nodes[kind.name][key] = given
     ties: dict[str, Any] = {}
     for tie in MODEL.ties:
