@@ -223,6 +223,16 @@ def test_an_address_is_one_however_its_numbers_are_written() -> None:
         assert address_text(each).replace("-", "") == one_spelling(folded(each))
 
 
+@pytest.mark.anyio
+@pytest.mark.parametrize("text", ["a🏠b 1", "s😀t 12", "1 s🏠t"])
+async def test_signs_that_no_index_knows_find_nothing(
+    text: str, asking: Asking, oracle: Oracle
+) -> None:
+    assert await asking(SEARCH, {"text": text}) == {
+        "data": oracle.answer(SEARCH, {"text": text}).data
+    }
+
+
 def test_a_number_is_one_however_it_is_typed() -> None:
     typed = [
         "09012345678",
