@@ -42,6 +42,10 @@ SPELLINGS = [
     "ハットリ ハツトリ",
     "NGUYEN Nguyễn nguyen",
     "ケイコ ケーコ",
+    "佐々木 佐佐木",
+    "奈々 奈奈",
+    "自由ヶ丘 自由が丘 自由ケ丘",
+    "三ヶ月 三か月 三ヵ月 三ケ月",
 ]
 """Names that are one, each way they are spelled."""
 RESPELLED = {
@@ -217,10 +221,14 @@ STAY = ["一番町", "三の丸", "1番町", "3の丸", "二番", "コーポ"]
 
 def test_an_address_is_one_however_its_numbers_are_written() -> None:
     assert {address_text(each) for each in SAME_PLACE} == {"神野東-2-1-10-"}
-    for each in [*SAME_PLACE, *STAY, "コーポ101 2号棟"]:
+    for each in [*SAME_PLACE, *STAY, "コーポ101 2号棟", "コーポ オオタ", "カ ー101"]:
         assert address_text(address_text(each)) == address_text(each)
     for each in STAY:
         assert address_text(each).replace("-", "") == one_spelling(folded(each))
+
+
+def test_spaces_within_an_address_do_not_count() -> None:
+    assert address_text("コーポ オオタ 101") == address_text("コーポオオタ101")
 
 
 @pytest.mark.anyio
