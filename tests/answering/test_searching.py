@@ -253,6 +253,9 @@ def test_a_number_is_one_however_it_is_typed() -> None:
         found = typed_of(text)
         assert found
         assert [each.number for each in found.words] == ["09012345678"], text
+    apart = typed_of("2-1 0952-40-7050")
+    assert apart
+    assert [each.number for each in apart.words] == [None, "0952407050"]
     assert number_text(number_text("+81 90-1234")) == "0901234"
     assert typed_of("さとう しずえ") is None
     assert typed_of("1") is None
@@ -314,6 +317,17 @@ async def test_a_name_with_a_number_or_an_address_narrows_what_is_found(
         assert await asking(SEARCH, variables) == {"data": expected.data}, text
         assert id_ in {ref.id for ref, _ in oracle._found(text)}
     assert not oracle._found(f"{family}ぬ {resident['phone'][-4:]}")
+
+
+@pytest.mark.anyio
+async def test_an_address_and_a_number_are_found_together(asking: Asking, oracle: Oracle) -> None:
+    homes = oracle.world.nodes["Household"].values()
+    home = next(each for each in homes if each.get("phone") and each.get("address"))
+    [block] = re.findall(r"(?:[0-9]+-)+[0-9]+", address_text(home["address"]))[-1:]
+    for text in (f"{block} {home['phone']}", f"{home['phone']} {home['postalCode']}"):
+        variables = {"text": text}
+        assert home["id"] in {ref.id for ref, _ in oracle._found(text)}, text
+        assert await asking(SEARCH, variables) == {"data": oracle.answer(SEARCH, variables).data}
 
 
 @pytest.mark.anyio
