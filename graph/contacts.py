@@ -18,6 +18,8 @@ SHORTEST_WITHIN = 6
 """From so many digits on a number is found wherever it stands in another."""
 SHORTEST_BEGINNING = 9
 """From so many on it is the whole, or what the whole begins with."""
+LONGEST_NUMBER = 11
+"""Words of digits are one number up to so many of them, unless one is a whole number itself."""
 
 _NUMBERED = re.compile("[0-9]|[一二三四五六七八九十]丁目")
 _ABROAD = re.compile(r"\+81\s+")
@@ -61,7 +63,10 @@ def typed_of(text: str) -> Typed | None:
     if not _NUMBERED.search(plain) or len("".join(words(plain))) == 1:
         return None
     whole = _number(plain)
-    pieces = [plain] if whole and len(whole) >= SHORTEST_BEGINNING else plain.split()
+    pieces = plain.split()
+    if whole and SHORTEST_BEGINNING <= len(whole) <= LONGEST_NUMBER:
+        apart = any(len(number_text(each)) >= SHORTEST_BEGINNING for each in pieces)
+        pieces = pieces if apart else [plain]
     typed = [
         TypedWord(one_spelling("".join(words(each))), _number(each), address_text(each))
         for each in pieces

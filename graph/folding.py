@@ -116,13 +116,15 @@ def address_text(text: str) -> str:
     ('神野東-2-1-10-', '神野東-2-1-10-')
     >>> address_text("一番町 三の丸")
     '一番町三の丸'
+    >>> address_text("コーポ オオタ"), address_text("コーポオオタ")
+    ('こうぽうおた', 'こうぽうおた')
     """
-    plain = one_spelling(folded(text))
-    plain = "".join(each if each.isalnum() or each > _PLANE else "-" for each in plain)
+    plain = "".join(each if each.isalnum() or each > _PLANE else "-" for each in folded(text))
     for characters, digits in CHOME:
         plain = plain.replace(characters, digits)
     plain = re.sub("([0-9])ー", r"\1-", plain)
-    plain = re.sub("[0-9]+", r"<\g<0>>", plain).replace("-", "") + ENDING
+    plain = re.sub("[0-9]+", r"<\g<0>>", plain).replace("-", "")
+    plain = one_spelling(plain) + ENDING
     for said, stands in SEPARATORS:
         plain = plain.replace(said, stands)
     return plain.removesuffix(ENDING)

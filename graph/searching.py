@@ -310,11 +310,8 @@ def _anywhere(word: TypedWord) -> Iterator[str]:
         yield from (f"{each}:{query}" for each in FIELDS[Sought.NUMBER])
     letters = "".join(each if each.isalnum() else " " for each in word.address)
     runs = [run for each in letters.split() for run in _JAPANESE.split(each) if run]
-    together = " AND ".join(
-        run if run.isdecimal() else _part(run)
-        for run in runs
-        if len(runs) == 1 or run not in NOT_INDEXED
-    )
+    indexed = [run for run in runs if run not in NOT_INDEXED] or runs
+    together = " AND ".join(run if run.isdecimal() else _part(run) for run in indexed)
     yield from (f"{each}:({together})" for each in FIELDS[Sought.ADDRESS])
 
 

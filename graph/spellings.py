@@ -1,9 +1,10 @@
 """Spellings of one name (表記ゆれ): which characters stand for each other, as one table.
 
 Old and simple forms of a character (齋 斎 斉, 髙 高), kana that sound alike (づ ず, ヴィ ビ), small kana
-(ッ ツ), long vowels (サトー サトウ サトオ) and letters with marks (ễ e) fall together. The table is of
-replacements made one after the other, so that the database can make them too: ヴ with its vowel, then
-single characters, then pairs of kana.
+(ッ ツ), long vowels (サトー サトウ サトオ), 々 and what it repeats (佐々 佐佐), が and ヶ of places (が丘 ヶ丘)
+and letters with marks (ễ e) fall together. The table is of replacements made one after the other, so
+that the database can make them too: ヴ with its vowel, then single characters, then pairs of kana, then
+what is written with signs.
 
 Sources: 常用漢字表 (2010), its 康熙字典体 in brackets; 人名用漢字別表 (戸籍法施行規則); 現代仮名遣い (1986).
 """
@@ -41,6 +42,11 @@ _SOUNDS = """
 ずづ じぢ いゐ えゑ おを あぁ いぃ うぅ えぇ おぉ つっ やゃ ゆゅ よょ わゎ かゕ けゖ
 """
 _LETTERS = "aæ oø dđ lł iı hħ tŧ"
+_REPEATED = "佐野奈美菜寿須久日木多代早等利祢喜瀬鈴香梨百千万小茂酒"
+"""What 々 stands for in names of people and places; after other characters it stays."""
+_AFTER_GA = "丘原谷崎浜島岡池峰瀬沢森根岳鼻江里関山野台迫城辻平浦塚枝尾坂畑渕窪香峠淀洞端前"
+_AFTER_KA = "月所国年村町条寺院日"
+"""What follows が or か where it is written ヶ or ケ as well: 自由が丘, 三か月."""
 _VU = (("ゔぁ", "ば"), ("ゔぃ", "び"), ("ゔぇ", "べ"), ("ゔぉ", "ぼ"))
 
 _ROWS = {
@@ -78,10 +84,17 @@ def _of_two() -> dict[str, str]:
 _ONE = {**_of_one(), "ゔ": "ぶ"}
 _SINGLES = str.maketrans(_ONE)
 _TWO = _of_two()
+SIGNS: Final = (
+    *((f"{each}々", each * 2) for each in _REPEATED),
+    *((f"が{each}", f"け{each}") for each in _AFTER_GA),
+    *((f"か{each}", f"け{each}") for each in _AFTER_KA),
+)
+"""々 written out, and が and か of places and counts as ヶ, which is け by then."""
+_SIGNED = re.compile("|".join(each for each, _ in SIGNS))
 _MARKED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 _LENGTHENED = re.compile("ー|(?<=.)[おえ]")
 
-REPLACED: Final = (*_VU, *_ONE.items(), *_TWO.items())
+REPLACED: Final = (*_VU, *_ONE.items(), *_TWO.items(), *SIGNS)
 """What is replaced by what, in this order, in a folded text without marks."""
 
 
@@ -90,6 +103,8 @@ def one_spelling(text: str) -> str:
 
     >>> one_spelling("齋藤"), one_spelling("さとー"), one_spelling("さとお")
     ('斉藤', 'さとう', 'さとう')
+    >>> one_spelling("佐々木"), one_spelling("自由が丘") == one_spelling("自由け丘")
+    ('佐佐木', True)
     >>> one_spelling("nguyễn")
     'nguyen'
     """
@@ -102,5 +117,8 @@ def one_spelling(text: str) -> str:
     text = text.translate(_SINGLES)
     if _LENGTHENED.search(text):
         for pair, stands in _TWO.items():
+            text = text.replace(pair, stands)
+    if _SIGNED.search(text):
+        for pair, stands in SIGNS:
             text = text.replace(pair, stands)
     return text

@@ -767,9 +767,9 @@ def _pieces(text: str) -> list[str]:
     text = unicodedata.normalize("NFKC", text)
     if not re.search("[0-9]|[一二三四五六七八九十]丁目", text) or len("".join(words(text))) < 2:
         return []
-    if len(_digits(text)) >= 9:
-        return [text]
-    return [each for each in re.sub(r"\+81\s+", "+81", text).split() if words(each)]
+    pieces = [each for each in re.sub(r"\+81\s+", "+81", text).split() if words(each)]
+    is_whole = 9 <= len(_digits(text)) <= 11 and all(len(_digits(each)) < 9 for each in pieces)
+    return [text] if is_whole else pieces
 
 
 def _digits(text: str) -> str:

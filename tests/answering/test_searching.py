@@ -42,6 +42,10 @@ SPELLINGS = [
     "ハットリ ハツトリ",
     "NGUYEN Nguyễn nguyen",
     "ケイコ ケーコ",
+    "佐々木 佐佐木",
+    "奈々 奈奈",
+    "自由ヶ丘 自由が丘 自由ケ丘",
+    "三ヶ月 三か月 三ヵ月 三ケ月",
 ]
 """Names that are one, each way they are spelled."""
 RESPELLED = {
@@ -217,10 +221,24 @@ STAY = ["一番町", "三の丸", "1番町", "3の丸", "二番", "コーポ"]
 
 def test_an_address_is_one_however_its_numbers_are_written() -> None:
     assert {address_text(each) for each in SAME_PLACE} == {"神野東-2-1-10-"}
-    for each in [*SAME_PLACE, *STAY, "コーポ101 2号棟"]:
+    for each in [*SAME_PLACE, *STAY, "コーポ101 2号棟", "コーポ オオタ", "カ ー101"]:
         assert address_text(address_text(each)) == address_text(each)
     for each in STAY:
         assert address_text(each).replace("-", "") == one_spelling(folded(each))
+
+
+def test_spaces_within_an_address_do_not_count() -> None:
+    assert address_text("コーポ オオタ 101") == address_text("コーポオオタ101")
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("text", ["a🏠b 1", "s😀t 12", "1 s🏠t"])
+async def test_signs_that_no_index_knows_find_nothing(
+    text: str, asking: Asking, oracle: Oracle
+) -> None:
+    assert await asking(SEARCH, {"text": text}) == {
+        "data": oracle.answer(SEARCH, {"text": text}).data
+    }
 
 
 def test_a_number_is_one_however_it_is_typed() -> None:
@@ -235,6 +253,9 @@ def test_a_number_is_one_however_it_is_typed() -> None:
         found = typed_of(text)
         assert found
         assert [each.number for each in found.words] == ["09012345678"], text
+    apart = typed_of("2-1 0952-40-7050")
+    assert apart
+    assert [each.number for each in apart.words] == [None, "0952407050"]
     assert number_text(number_text("+81 90-1234")) == "0901234"
     assert typed_of("さとう しずえ") is None
     assert typed_of("1") is None
@@ -296,6 +317,17 @@ async def test_a_name_with_a_number_or_an_address_narrows_what_is_found(
         assert await asking(SEARCH, variables) == {"data": expected.data}, text
         assert id_ in {ref.id for ref, _ in oracle._found(text)}
     assert not oracle._found(f"{family}ぬ {resident['phone'][-4:]}")
+
+
+@pytest.mark.anyio
+async def test_an_address_and_a_number_are_found_together(asking: Asking, oracle: Oracle) -> None:
+    homes = oracle.world.nodes["Household"].values()
+    home = next(each for each in homes if each.get("phone") and each.get("address"))
+    [block] = re.findall(r"(?:[0-9]+-)+[0-9]+", address_text(home["address"]))[-1:]
+    for text in (f"{block} {home['phone']}", f"{home['phone']} {home['postalCode']}"):
+        variables = {"text": text}
+        assert home["id"] in {ref.id for ref, _ in oracle._found(text)}, text
+        assert await asking(SEARCH, variables) == {"data": oracle.answer(SEARCH, variables).data}
 
 
 @pytest.mark.anyio

@@ -256,8 +256,14 @@ async def _elsewhere(bare: BareSchema, known: tuple[Migration, ...]) -> None:
 async def test_names_get_the_other_spellings_that_the_program_gives_them(
     gateway: Gateway, bare: BareSchema
 ) -> None:
-    """The table is written out in the migration: both must stay one."""
-    [spellings] = [each for each in known_migrations() if each.name == "spellings"]
+    """The table is written out in the migrations: both must stay one."""
+    statements = [
+        statement
+        for each in known_migrations()
+        if each.name in ("spellings", "repeated_signs")
+        for statement in each.statements
+        if "SET n.searchText" in statement
+    ]
     names = [f"{before}と{by}{each}ー" for each, by in REPLACED for before in ("", each)]
     names += [
         "佐藤 愛",
@@ -266,6 +272,8 @@ async def test_names_get_the_other_spellings_that_the_program_gives_them(
         "Øystein Ærø",
         "ガがパぱ",
         "コオロギオオイ",
+        "壽々木 奈々",
+        "自由ヶ丘 梅ケ谷",
     ]
     rows = [[f"trial-{place}", name] for place, name in enumerate(names)]
     bare.run(
@@ -274,7 +282,7 @@ async def test_names_get_the_other_spellings_that_the_program_gives_them(
     )
     try:
         for _ in range(2):
-            for statement in spellings.statements:
+            for statement in statements:
                 await gateway.write(Statement("spellings", statement))
             found = bare.run("MATCH (n:TrialNode) RETURN n.id, n.searchText")
             assert dict(map(tuple, found)) == {id_: search_text([name]) for id_, name in rows}
@@ -308,6 +316,8 @@ ADDRESSES = [
     "三の丸2の3、3の丸",
     "2番 コーポＡ棟①",
     "ヴィラ齋藤 ＮＧＵＹỄＮ ﾊｲﾂ 3F",
+    "神野東1 コーポ オオタ の ー101",
+    "自由ヶ丘3 佐々木町1の2",
     "𠮷野1−2 𩸽町3 🏠",
     "々〆〇〻",
     "()-<>= '",
@@ -320,8 +330,14 @@ ADDRESSES = [
 async def test_numbers_and_addresses_get_the_texts_that_the_program_gives_them(
     gateway: Gateway, bare: BareSchema
 ) -> None:
-    """What is said of them is written out in the migration: both must stay one."""
-    [contacts] = [each for each in known_migrations() if each.name == "contacts"]
+    """How is written out in the migrations: both must stay one."""
+    statements = [
+        statement
+        for each in known_migrations()
+        if each.name in ("contacts", "repeated_signs")
+        for statement in each.statements
+        if "SET n." in statement and "SET n.searchText" not in statement
+    ]
     addresses = {*ADDRESSES, *_demo_values("address")}
     numbers = {*NUMBERS, *_demo_values("phone"), *_demo_values("postalCode")}
     assert min(len(addresses), len(numbers)) > 500
@@ -332,9 +348,8 @@ async def test_numbers_and_addresses_get_the_texts_that_the_program_gives_them(
     bare.run("UNWIND $rows AS row CREATE (n:Household:TrialNode) SET n = row", rows=rows)
     try:
         for _ in range(2):
-            for statement in contacts.statements:
-                if "SET n." in statement:
-                    await gateway.write(Statement("contacts", statement))
+            for statement in statements:
+                await gateway.write(Statement("contacts", statement))
             found = bare.run(
                 "MATCH (n:TrialNode) RETURN n.id, n.addressText, n.phoneText, n.postalCodeText"
             )
