@@ -1,8 +1,12 @@
 """Whatever happens between the API and its database: nobody is left without an answer meanwhile, and
 all are answered rightly within ten seconds of its end, by the same process and gateway.
+
+`make proof` makes every fault and holds to the ten seconds, with nothing beside it. `make test` makes
+one of each sort, beside other tests, and asks only that all are answered again.
 """
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable, Generator
 from dataclasses import dataclass, field
 from itertools import count
@@ -30,7 +34,14 @@ from tests.worlds import prepared
 pytestmark = pytest.mark.anyio
 
 EVERY_SECONDS = 0.5
+WHOLE = "TSUNAGU_PROOF_SEED" in os.environ
 WITHIN_SECONDS = 10.0
+SAMPLE = (
+    "the line is closed before the commit",
+    "the line was half-open for a moment, and most connections are dead unnoticed",
+    "the database is killed",
+)
+MADE = [each for each in FAULTS if WHOLE or each.name in SAMPLE]
 LONGEST_SECONDS = RequestLimits().request_seconds + PLANNING_SECONDS + 1.0
 CODES = {"DATABASE_AWAY", "DATABASE_SLOW", "DATABASE_REFUSED", "DEADLINE_PASSED", "PLANNING_BUSY"}
 READ = '{ household(id: "home") { id members { totalCount } } }'
@@ -123,7 +134,7 @@ async def _again_and_again(asking: Asking) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+@pytest.mark.parametrize("fault", MADE, ids=lambda fault: fault.name)
 async def test_everybody_is_answered_again_within_ten_seconds_of(
     fault: Fault,
     running: tuple[LocalNeo4j, DatabaseAddress],
@@ -154,8 +165,10 @@ async def test_everybody_is_answered_again_within_ten_seconds_of(
         async with asyncio.timeout(2 * LONGEST_SECONDS):
             while not await asking.all_right():
                 pass  # changes and new texts, which a database just started plans
-        assert await asking.all_right(times=8), "a crowd that meets every connection there is"
+        crowd = await asking.all_right(times=8)
         await asyncio.gather(meanwhile, return_exceptions=True)
         assert asking.wrong == []
-        assert recovered <= WITHIN_SECONDS, (rounds, asking.codes)
+        if WHOLE:
+            assert crowd, "it meets every connection there is"
+            assert recovered <= WITHIN_SECONDS, (rounds, asking.codes)
         record_property("told", f"{recovered:.1f} s, {rounds} rounds, {sorted(asking.codes)}")

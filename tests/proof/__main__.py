@@ -127,7 +127,7 @@ COMPLETE = (
 """What is proved of access whole, without chance; TSUNAGU_ACCESS_WHOLE says how much of it."""
 
 
-FRESH = ("tests/proof/fresh.py",)
+FRESH = ("tests/proof/fresh.py", "tests/faults/test_recovery.py")
 """What is proved of databases just started; no run of the other tests has the time for it."""
 
 
