@@ -62,7 +62,7 @@ async def asking_anew(guarded_city: DatabaseAddress, api: Api) -> AsyncGenerator
         yield GuardedAsking(api, gateway, [])
 
 
-@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize("name", [each for each in PEOPLE if each in CITY.people])
 async def test_every_example_is_answered_cold_to_whom_it_is_valid_for(
     name: str, asking_anew: GuardedAsking
 ) -> None:
